@@ -1,0 +1,71 @@
+/** Figures: printed as a table, and appended as one JSON object a line to bench/results/latest.jsonl. */
+import { appendFileSync, mkdirSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+
+const RESULTS = fileURLToPath(new URL("./results/", import.meta.url));
+
+export interface Figure {
+	/** Such as `boot.prompt_ms`; names are part of the contract with whoever reads the results. */
+	readonly metric: string;
+	readonly unit: "ms" | "bytes" | "share";
+	/** One value for each run. */
+	readonly runs: readonly number[];
+	/** How the value is formed from the runs; default median. */
+	readonly as?: "median" | "p99" | "max";
+	/** What the issue asks for; smaller is better. */
+	readonly reach: number;
+	readonly aim: number;
+	/** The host measured in, such as `chromium 150`. */
+	readonly where: string;
+}
+
+const table: string[][] = [["metric", "value", "unit", "spread (min..max, n)", "reach", "aim", ""]];
+
+export function report(figure: Figure): void {
+	const sorted = figure.runs.toSorted((a, b) => a - b);
+	const median = quantile(sorted, 0.5);
+	const value = figure.as === "p99" ? quantile(sorted, 0.99) : figure.as === "max" ? quantile(sorted, 1) : median;
+	const spread = { min: sorted[0], max: sorted.at(-1), runs: sorted.length };
+	mkdirSync(RESULTS, { recursive: true });
+	const line = {
+		metric: figure.metric,
+		value,
+		unit: figure.unit,
+		median,
+		spread,
+		where: machine(figure.where),
+		when: new Date().toISOString(),
+	};
+	appendFileSync(`${RESULTS}latest.jsonl`, `${JSON.stringify(line)}\n`);
+	table.push([
+		figure.metric,
+		format(value),
+		figure.unit,
+		`${format(sorted[0] ?? 0)}..${format(sorted.at(-1) ?? 0)}, ${sorted.length}`,
+		format(figure.reach),
+		format(figure.aim),
+		value <= figure.aim ? "beyond" : value <= figure.reach ? "reached" : "missed",
+	]);
+}
+
+export function printTable(): void {
+	const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+	for (const row of table) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+}
+
+/** The value below which that share of the sorted runs lies. */
+function quantile(sorted: readonly number[], share: number): number {
+	const at = Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1));
+	return sorted[at] ?? Number.NaN;
+}
+
+function format(value: number): string {
+	if (value >= 1000) return Math.round(value).toLocaleString("en");
+	return value >= 10 ? value.toFixed(1) : value.toFixed(3);
+}
+
+function machine(where: string): string {
+	const [cpu] = cpus();
+	return `${where}, ${cpus().length} cores of ${cpu?.model.trim() ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GB`;
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from "react-resizable-panels";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { ThemeToggle } from "../ui/theme-toggle.tsx";
+import { Tip } from "../ui/tip.tsx";
+import { layoutStorage } from "./layout-storage.ts";
+import { useNarrow } from "./use-narrow.ts";
+import styles from "./workbench.module.css";
+
+interface WorkbenchProps {
+	/** Where the person is, in a word or two. */
+	readonly place: string;
+	/** Left: what to read. It can be folded away. */
+	readonly side: ReactNode;
+	readonly sideName: string;
+	/** Above the terminals: an editor. Without one the terminals have all the room. */
+	readonly top?: ReactNode;
+	readonly main: ReactNode;
+	readonly foot: ReactNode;
+}
+
+/** The frame of a page to work in: full height, parts resizable by mouse and keyboard, sizes remembered. */
+export function Workbench({ place, side, sideName, top, main, foot }: WorkbenchProps) {
+	const narrow = useNarrow();
+	const sideRef = usePanelRef();
+	const [sideOpen, setSideOpen] = useState(true);
+	const layout = useDefaultLayout({ id: narrow ? "slipway.bench.narrow" : "slipway.bench", storage: layoutStorage });
+
+	function toggleSide(): void {
+		if (sideRef.current?.isCollapsed()) sideRef.current.expand();
+		else sideRef.current?.collapse();
+	}
+
+	return (
+		<div className={styles.bench}>
+			<header className={styles.head}>
+				<IconButton
+					label={sideOpen ? `Hide ${sideName}` : `Show ${sideName}`}
+					aria-expanded={sideOpen}
+					aria-controls="side"
+					onClick={toggleSide}
+				>
+					{sideOpen ? <PanelLeftClose /> : <PanelLeftOpen />}
+				</IconButton>
+				<Link href="/" prefetch={false} className={styles.home} aria-label="Slipway, start page">
+					<Mark />
+					Slipway
+				</Link>
+				<span className={styles.where}>{place}</span>
+				<div className={styles.headTools}>
+					<Tip text="Dark or light">
+						<ThemeToggle />
+					</Tip>
+				</div>
+			</header>
+			<main className={styles.body}>
+				<Group
+					orientation={narrow ? "vertical" : "horizontal"}
+					defaultLayout={layout.defaultLayout}
+					onLayoutChanged={layout.onLayoutChanged}
+				>
+					<Panel
+						id="side"
+						className={styles.panel}
+						panelRef={sideRef}
+						collapsible
+						defaultSize={narrow ? "38%" : "322px"}
+						minSize={narrow ? "20%" : "240px"}
+						maxSize="60%"
+						groupResizeBehavior={narrow ? "preserve-relative-size" : "preserve-pixel-size"}
+						onResize={({ inPixels }) => setSideOpen(inPixels > 0)}
+					>
+						{/* Folded away is still on the page: nobody should get lost in it by keyboard. */}
+						<div className={styles.panel} inert={!sideOpen}>
+							{side}
+						</div>
+					</Panel>
+					<Separator className={styles.handle} aria-label={`Width of ${sideName}`} />
+					<Panel id="work" className={styles.panel} minSize="30%">
+						{top ? (
+							<Group orientation="vertical">
+								<Panel id="top" className={styles.panel} minSize="15%">
+									{top}
+								</Panel>
+								<Separator className={styles.handle} aria-label="Height of the editor" />
+								<Panel id="main" className={styles.panel} minSize="15%">
+									{main}
+								</Panel>
+							</Group>
+						) : (
+							main
+						)}
+					</Panel>
+				</Group>
+			</main>
+			{foot}
+		</div>
+	);
+}

@@ -1,0 +1,89 @@
+/** Takes a packed bundle into use instead of building one. Nothing in it is believed before it is checked. */
+
+import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { type Manifest, parseManifest } from "../../bundle/manifest.ts";
+import { runCommand } from "../build/command.ts";
+import { sha256OfFile } from "../build/digest.ts";
+import { startProgress } from "../build/progress.ts";
+import { exists } from "../build/step.ts";
+import { digestOfManifest, partsOf, removeStale, writeManifest } from "../bundle/bundle.ts";
+import { downloadArchive } from "./download.ts";
+
+/**
+ * Makes `folder` hold the bundle of an archive.
+ * @param source a path or an http(s) URL
+ * @throws when it cannot be had, is damaged, or was made for another version of v86
+ */
+export async function unpackGuest(source: string, folder: string): Promise<Manifest> {
+	const archive = /^https?:\/\//.test(source) ? await downloadArchive(source) : path.resolve(source);
+	if (!(await exists(archive))) throw new Error(`SLIPWAY_GUEST names ${archive}, which is not there.`);
+
+	const manifest = await manifestOf(archive);
+	if (await isPublished(manifest, folder)) return manifest;
+	const progress = startProgress(`→ unpacking the guest ${manifest.digest.slice(0, 12)}`, 5000);
+	const scratch = path.join(folder, `.unpacking-${process.pid}`);
+	try {
+		await mkdir(scratch, { recursive: true });
+		await runCommand("tar", ["--extract", `--file=${archive}`, `--directory=${scratch}`, "--no-same-owner", "chunks"]);
+		await verifyParts(manifest, path.join(scratch, "chunks"), progress.update);
+		const chunks = path.join(folder, "chunks");
+		await mkdir(chunks, { recursive: true });
+		for (const part of partsOf(manifest)) await rename(path.join(scratch, "chunks", part.sha256), path.join(chunks, part.sha256));
+		await writeManifest(manifest, folder);
+		await removeStale(manifest, chunks);
+		progress.done("done");
+	} catch (error) {
+		progress.done("failed");
+		throw error;
+	} finally {
+		await rm(scratch, { recursive: true, force: true });
+	}
+	return manifest;
+}
+
+async function manifestOf(archive: string): Promise<Manifest> {
+	let manifest: Manifest;
+	try {
+		manifest = parseManifest(
+			JSON.parse(await runCommand("tar", ["--extract", "--to-stdout", `--file=${archive}`, "manifest.json"])),
+		);
+	} catch (cause) {
+		throw new Error(`${archive} is not a packed Slipway guest (npm run guest:pack makes one).`, { cause });
+	}
+	if (digestOfManifest(manifest) !== manifest.digest)
+		throw new Error(`The manifest in ${archive} is damaged: its digest does not match.`);
+	const { version } = createRequire(import.meta.url)("v86/package.json") as { version: string };
+	if (manifest.v86Version !== version) {
+		throw new Error(
+			`${archive} was made for v86 ${manifest.v86Version}, but this checkout has v86 ${version}. Pack one from this checkout.`,
+		);
+	}
+	return manifest;
+}
+
+/** Sizes are enough here: whoever loads a part checks its digest. */
+async function isPublished(manifest: Manifest, folder: string): Promise<boolean> {
+	try {
+		const published = parseManifest(JSON.parse(await readFile(path.join(folder, "manifest.json"), "utf8")));
+		if (published.digest !== manifest.digest) return false;
+		const present = new Set(await readdir(path.join(folder, "chunks")));
+		return partsOf(manifest).every((part) => present.has(part.sha256));
+	} catch {
+		return false;
+	}
+}
+
+async function verifyParts(manifest: Manifest, chunks: string, update: (note: string, fraction: number) => void): Promise<void> {
+	const parts = partsOf(manifest);
+	for (const [index, part] of parts.entries()) {
+		const file = path.join(chunks, part.sha256);
+		const found = await stat(file).catch(() => undefined);
+		if (found === undefined) throw new Error(`The packed guest lacks part ${part.sha256}.`);
+		if (!found.isFile() || found.size !== part.storedBytes || (await sha256OfFile(file)) !== part.sha256) {
+			throw new Error(`Part ${part.sha256} of the packed guest is damaged.`);
+		}
+		update("checking digests", (index + 1) / parts.length);
+	}
+}

@@ -1,0 +1,28 @@
+/** The step that makes the read-only root image. */
+import path from "node:path";
+import { runCommand } from "../build/command.ts";
+import { digestOfPaths } from "../build/digest.ts";
+import { type Built, runStep } from "../build/step.ts";
+
+const recipe = new URL("./assemble.sh", import.meta.url).pathname;
+const files = new URL("./files", import.meta.url).pathname;
+
+/** The result holds `root.erofs`. */
+export async function assembleRoot(tree: Built, agent: Built): Promise<Built> {
+	return runStep({
+		name: "root",
+		title: "making the root file system",
+		inputs: {
+			tree: tree.digest,
+			agent: agent.digest,
+			files: await digestOfPaths([files, recipe]),
+			erofs: (await runCommand("dpkg-query", ["--show", "erofs-utils"])).trim(),
+		},
+		typicalSeconds: 10,
+		build: async (work) => {
+			const program = path.join(agent.folder, "slipway-agent");
+			const image = path.join(work.folder, "root.erofs");
+			await work.runAsRoot(recipe, [path.join(tree.folder, "tree.tar"), files, program, work.scratch, image]);
+		},
+	});
+}

@@ -1,0 +1,60 @@
+/** Boots the images once, prepares the guest, and saves what every visitor starts from. */
+import { createAgentMachine } from "../../agent/agent-machine.ts";
+import type { Machine } from "../../machine.ts";
+import { nodeHost } from "../../node/node-machine.ts";
+import { packState } from "../../v86/saved-state.ts";
+import { V86Computer } from "../../v86/v86-computer.ts";
+import { typeFirstCommands } from "./first-commands.ts";
+import { prepareGuest } from "./prepare.ts";
+import { type GuestImages, type RawBundle, rawBundle } from "./raw-bundle.ts";
+
+export interface Snapshot {
+	/** v86's saved state. */
+	readonly state: Uint8Array;
+	/** Numbers of root chunks in the order in which first commands read them. */
+	readonly prefetch: readonly number[];
+	/** What runs inside, by name. */
+	readonly versions: Readonly<Record<string, string>>;
+}
+
+/** `imageTars` are what `docker load` reads. `note` is told what goes on. @throws with the guest's console when it fails */
+export async function makeSnapshot(
+	images: GuestImages,
+	imageTars: readonly string[],
+	note: (text: string) => void,
+): Promise<Snapshot> {
+	const bundle = await rawBundle(images);
+	note("booting");
+	const { state, versions } = await withMachine(bundle, "cold", async (machine, computer) => {
+		const found = await prepareGuest(machine, imageTars, note);
+		await machine.pause();
+		return { state: new Uint8Array(await computer.saveState()), versions: found };
+	});
+	note("learning what first commands read");
+	const prefetch = await withMachine(bundle, state, async (machine, computer) => {
+		await typeFirstCommands(machine);
+		return computer.touchedChunks;
+	});
+	return { state, prefetch, versions };
+}
+
+async function withMachine<Result>(
+	bundle: RawBundle,
+	from: "cold" | Uint8Array,
+	work: (machine: Machine, computer: V86Computer) => Promise<Result>,
+): Promise<Result> {
+	const computer = new V86Computer(nodeHost(bundle.parts, async () => bundle.manifest));
+	const machine = createAgentMachine(computer);
+	try {
+		await machine.start({ from: from === "cold" ? from : await packState(bundle.manifest.digest, from.buffer as ArrayBuffer) });
+		return await work(machine, computer);
+	} catch (cause) {
+		const console = await machine.consoleLog().catch(() => "");
+		throw new Error(
+			`${cause instanceof Error ? cause.message : cause}\nThe guest's console ended with:\n${console.slice(-3000)}`,
+			{ cause },
+		);
+	} finally {
+		await machine.dispose();
+	}
+}

@@ -1,0 +1,63 @@
+/** A machine inside this Node process, out of a bundle in a folder. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { V86 } from "v86";
+import { createAgentMachine } from "../agent/agent-machine.ts";
+import { type Manifest, parseManifest } from "../bundle/manifest.ts";
+import type { PartLoader } from "../bundle/part-store.ts";
+import { MachineError } from "../errors.ts";
+import type { Machine } from "../machine.ts";
+import type { EmulatorConstructor } from "../v86/emulator.ts";
+import { V86Computer, type V86Host } from "../v86/v86-computer.ts";
+
+/** Where `npm start` leaves the bundle of this checkout. */
+export const BUNDLE_FOLDER = fileURLToPath(new URL("../../public/machine", import.meta.url));
+
+/** A machine from the bundle in `folder` (with `manifest.json` and `chunks/`). Dispose it to get its memory back. */
+export function createNodeMachine(folder: string = BUNDLE_FOLDER): Machine {
+	return createAgentMachine(new V86Computer(nodeHost(folderLoader(join(folder, "chunks")), () => readManifest(folder))));
+}
+
+export function nodeHost(parts: PartLoader, loadManifest: () => Promise<Manifest>): V86Host {
+	return {
+		// v86's own types leave out the internals that emulator.ts describes.
+		Emulator: V86 as unknown as EmulatorConstructor,
+		v86Version: installedV86Version(),
+		defer: setImmediate,
+		parts,
+		loadManifest,
+	};
+}
+
+/** Reads parts from a folder of files named by digest. */
+export function folderLoader(folder: string): PartLoader {
+	return {
+		async load(part, { onBytes }) {
+			const bytes = await readFile(join(folder, part.sha256));
+			onBytes(bytes.byteLength, "network");
+			return bytes;
+		},
+	};
+}
+
+export function installedV86Version(): string {
+	const { version } = createRequire(import.meta.url)("v86/package.json") as { version: string };
+	return version;
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+	try {
+		return parseManifest(JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")));
+	} catch (cause) {
+		throw new MachineError(
+			"BundleMissingError",
+			`There is no machine bundle in ${folder}. Run "npm run guest:build" to make one.`,
+			{
+				detail: folder,
+				cause,
+			},
+		);
+	}
+}

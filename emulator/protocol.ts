@@ -1,0 +1,25 @@
+/** The wire between the page and the worker that runs the emulator: shapes only. The calls are those of `Computer`. */
+import type { Power } from "./computer.ts";
+import type { WireError } from "./errors.ts";
+
+export type ToWorker =
+	/** `manifestUrl` is absolute. `state` continues a saved machine. First message; sent once. */
+	| {
+			readonly kind: "start";
+			readonly call: number;
+			readonly manifestUrl: string;
+			readonly from: "snapshot" | "cold" | "state";
+			readonly state?: Uint8Array;
+	  }
+	| { readonly kind: "abort-start" }
+	| { readonly kind: "agent"; readonly bytes: Uint8Array }
+	| { readonly kind: "pause" | "resume" | "save" | "counters" | "console-log"; readonly call: number };
+
+export type FromWorker =
+	| { readonly kind: "agent"; readonly bytes: Uint8Array }
+	| { readonly kind: "power"; readonly power: WirePower }
+	/** `value` is what that method of `Computer` settles with. */
+	| { readonly kind: "reply"; readonly call: number; readonly value: unknown }
+	| { readonly kind: "error"; readonly call: number; readonly error: WireError };
+
+export type WirePower = Exclude<Power, { kind: "failed" }> | { readonly kind: "failed"; readonly error: WireError };

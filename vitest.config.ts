@@ -1,0 +1,56 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+
+const minutesMs = 60_000;
+
+/** Files of the slow projects, which all end in `.test.ts` too. */
+const slow = ["**/*.guest.test.ts", "**/*.browser.test.ts", "**/*.e2e.test.ts", "tests/e2e/**"];
+const never = ["**/node_modules/**", ".next/**"];
+
+/** A real guest takes a core and a gigabyte: one file at a time, and no project beside it. */
+function withGuest(name: string, groupOrder: number, include: string[], exclude: string[] = []) {
+	return {
+		test: {
+			name,
+			include,
+			exclude: [...never, ...exclude],
+			maxWorkers: 1,
+			sequence: { groupOrder },
+			// Bounds, not measures: waits inside a test are shorter and say what they wait for.
+			testTimeout: 8 * minutesMs,
+			hookTimeout: 4 * minutesMs,
+		},
+	};
+}
+
+/** The Debian package's, as Playwright's own download is not to be had everywhere. Its sandbox does not run as root. */
+const chromium = playwright({
+	launchOptions: {
+		executablePath: process.env.SLIPWAY_CHROMIUM ?? "/usr/bin/chromium",
+		chromiumSandbox: process.getuid?.() !== 0,
+	},
+});
+
+/** In a page that Vite serves, with the machine bundle from `public/`. */
+const inBrowser = {
+	enabled: true,
+	headless: true,
+	screenshotFailures: false,
+	provider: chromium,
+	instances: [{ browser: "chromium" as const }],
+};
+const browser = withGuest("browser", 3, ["**/*.browser.test.ts"]);
+
+export default defineConfig({
+	test: {
+		// Whatever is slow to say so is found faster than a hanging run.
+		teardownTimeout: 10_000,
+		projects: [
+			{ test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...never, ...slow], testTimeout: 10_000 } },
+			withGuest("contract", 1, ["**/*.contract.guest.test.ts"]),
+			withGuest("guest", 2, ["**/*.guest.test.ts"], ["**/*.contract.guest.test.ts"]),
+			{ test: { ...browser.test, browser: inBrowser } },
+			withGuest("e2e", 4, ["tests/e2e/**/*.e2e.test.ts"]),
+		],
+	},
+});

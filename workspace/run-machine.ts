@@ -1,0 +1,122 @@
+/** The life of one machine in the page: started, watched, and disposed of when its time is over. */
+import { asMachineError } from "#emulator/errors.ts";
+import type { Machine, MachineStatus } from "#emulator/machine.ts";
+import { failureOf } from "./failure.ts";
+import type { PageVisibility } from "./page-visibility.ts";
+import { pollStats } from "./poll-stats.ts";
+import { createProgressView, type ProgressView } from "./start-view.ts";
+import type { EngineState, MachineView, WorkspaceState } from "./state.ts";
+import { watchContainerd } from "./watch-containerd.ts";
+import { watchEngine } from "./watch-engine.ts";
+
+export interface RunOptions {
+	readonly createMachine: () => Machine;
+	readonly page: PageVisibility;
+	/** Ends the machine. */
+	readonly signal: AbortSignal;
+	/** Told of the machine as soon as there is one. */
+	readonly onMachine: (machine: Machine) => void;
+	/** Never called after `signal` aborted. */
+	readonly show: (change: Partial<WorkspaceState>) => void;
+}
+
+/** Settles when the machine is disposed of, which is only after `signal` aborted. Never rejects: failures are shown. */
+export async function runMachine(options: RunOptions): Promise<void> {
+	const { signal, page } = options;
+	if (signal.aborted) return;
+
+	let progress: ProgressView | undefined;
+	let watches: AbortController | undefined;
+	let ranBefore = false;
+
+	function show(change: Partial<WorkspaceState>): void {
+		if (!signal.aborted) options.show(change);
+	}
+	function showMachine(machine: MachineView): void {
+		show({ machine });
+	}
+	function stopProgress(): void {
+		progress?.dispose();
+		progress = undefined;
+	}
+	function stopWatches(): void {
+		watches?.abort();
+		watches = undefined;
+		show({ engine: "unknown" });
+	}
+
+	let machine: Machine;
+	try {
+		machine = options.createMachine();
+	} catch (thrown) {
+		showMachine({ phase: "failed", failure: failureOf(thrown, "UnsupportedHostError") });
+		return;
+	}
+	options.onMachine(machine);
+
+	function startWatches(): void {
+		if (watches) return;
+		watches = new AbortController();
+		let engine: EngineState = "unknown";
+		let containerdReached = true;
+		const showEngine = () => show({ engine: engine === "running" && !containerdReached ? "restarting" : engine });
+		void watchEngine(machine.engine, watches.signal, (state) => {
+			engine = state;
+			showEngine();
+		});
+		void watchContainerd(machine, watches.signal, (reached) => {
+			containerdReached = reached;
+			showEngine();
+		});
+		void pollStats(machine, page, watches.signal, (stats) => show({ stats }));
+	}
+
+	function follow(status: MachineStatus): void {
+		if (signal.aborted) return;
+		if (status.state !== "starting") stopProgress();
+		if (status.state !== "running" && status.state !== "paused") stopWatches();
+		switch (status.state) {
+			case "starting":
+				progress ??= createProgressView(ranBefore ? "reboot" : "fresh", (start) => showMachine({ phase: "starting", start }));
+				progress.add(status.progress);
+				break;
+			case "running":
+				ranBefore = true;
+				startWatches();
+				showMachine({ phase: "running", agent: status.agent, ...(status.disk && { disk: status.disk }) });
+				break;
+			case "paused":
+				showMachine({ phase: "paused" });
+				break;
+			case "off":
+				if (status.reason === "powered-off") showMachine({ phase: "powered-off" });
+				break;
+			case "failed":
+				showMachine({ phase: "failed", failure: failureOf(status.error, "EmulatorCrashedError") });
+				break;
+			case "disposed":
+				break;
+		}
+	}
+
+	const unsubscribe = machine.subscribe(follow);
+	try {
+		machine.start({ signal }).catch((thrown: unknown) => {
+			// The status tells most failures first; this is for a start that is refused before anything changed.
+			if (machine.status.state !== "failed") follow({ state: "failed", error: asMachineError(thrown, "GuestStartError") });
+		});
+		await aborted(signal);
+	} finally {
+		unsubscribe();
+		stopProgress();
+		stopWatches();
+		await machine.dispose().catch(() => {});
+	}
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		if (signal.aborted) resolve();
+		else signal.addEventListener("abort", () => resolve(), { once: true });
+	});
+}
