@@ -86,10 +86,10 @@ describe("A machine that is maltreated", { timeout: 6 * 60_000 }, () => {
 	it("is off when poweroff was typed, and open calls are told so", async () => {
 		const sleeping = await machine.exec(["sleep", "4312"]);
 		const typist = await type("poweroff\r");
-		const rest = typist.rest();
+		const ends = Promise.allSettled([typist.rest(), sleeping.exit]);
 		await until("it is off", async () => machine.status.state === "off", 60_000);
 		expect(machine.status).toEqual({ state: "off", reason: "powered-off" });
-		await Promise.allSettled([rest, sleeping.exit]);
+		await ends;
 		await expect(machine.exec("true")).rejects.toMatchObject({ name: "MachineOffError", detail: "powered-off" });
 	});
 

@@ -7,9 +7,11 @@ import { type Built, runStep } from "../build/step.ts";
 import { makeSnapshot } from "./make-snapshot.ts";
 import type { GuestImages } from "./raw-bundle.ts";
 
-const sources = ["./", "../../agent", "../../bundle", "../../v86", "../../node"].map(
-	(name) => new URL(name, import.meta.url).pathname,
-);
+/** What the saved state depends on: the recipe and the PC that it is the state of, not what else drives that PC. */
+const sources = [
+	...["raw-bundle", "prepare", "first-commands", "guest-shell", "make-snapshot"].map((name) => `./${name}.ts`),
+	...["powered", "emulator", "data-disk"].map((name) => `../../v86/${name}.ts`),
+].map((name) => new URL(name, import.meta.url).pathname);
 
 const factsSchema = z.strictObject({
 	prefetch: z.array(z.int()).describe("Root chunks in the order in which first commands read them"),
