@@ -21,15 +21,17 @@ const doors = {
 const shapes = "(machine|computer|errors|protocol)[.]ts$";
 
 const emulatorDoors = {
-	agent: [shapes],
+	flow: [shapes],
+	http: [shapes],
+	agent: [shapes, "flow/", "http/"],
 	bundle: [shapes],
-	v86: [shapes, "bundle/"],
-	client: [shapes, "bundle/", "agent/"],
-	worker: [shapes, "bundle/", "v86/"],
+	v86: [shapes, "bundle/", "network/"],
+	client: [shapes, "bundle/", "agent/", "flow/"],
+	worker: [shapes, "bundle/", "v86/", "flow/"],
 	node: [shapes, "bundle/", "v86/", "agent/"],
-	fake: [shapes, "agent/"],
+	fake: [shapes, "agent/", "flow/"],
 	contract: [shapes, "agent/read-all[.]ts$"],
-	network: [shapes],
+	network: [shapes, "flow/"],
 	registry: [shapes],
 	guest: [shapes, "bundle/", "v86/", "agent/", "node/"],
 };

@@ -15,12 +15,27 @@ export interface Computer {
 	start(options: StartOptions): Promise<void>;
 	/** Queues bytes for the agent. The agent's credits bound how much can be waiting. */
 	sendAgentBytes(bytes: Uint8Array): void;
+	/**
+	 * Opens a TCP connection to a port of the guest. It ends with the computer, and when the guest starts anew.
+	 * @throws MachineError `PortUnavailableError`, or what ended the computer
+	 */
+	dial(port: number, signal?: AbortSignal): Promise<Connection>;
 	pause(): Promise<void>;
 	resume(): Promise<void>;
 	save(): Promise<Uint8Array>;
 	counters(): Promise<Counters>;
 	consoleLog(): Promise<string>;
 	dispose(): Promise<void>;
+}
+
+/** As `GuestConnection`, for those who have to end it with a reason of their own. */
+export interface Connection {
+	readonly readable: ReadableStream<Uint8Array>;
+	readonly writable: WritableStream<Uint8Array>;
+	/** Settles when neither direction is open any more, however that came. */
+	readonly closed: Promise<void>;
+	/** Resets it: reads and writes, open or later, reject with `reason`. Without effect on one that is over. */
+	abort(reason: unknown): void;
 }
 
 export type Power =

@@ -18,6 +18,7 @@ const names = [
 	"GuestFileError",
 	"GuestCommandError",
 	"EngineUnavailableError",
+	"PortUnavailableError",
 	"EmulatorCrashedError",
 ] as const;
 
@@ -39,6 +40,8 @@ const names = [
  * - `GuestFileError`: a file operation failed; `detail` is the errno name.
  * - `GuestCommandError`: the process could not be started; `detail` is the errno name.
  * - `EngineUnavailableError`: the Docker daemon does not accept connections, or hung up in the middle of an answer.
+ * - `PortUnavailableError`: no connection to a port of the guest, or it broke off; `detail` is `refused`, `timeout`, `reset`, `closed`
+ *   (by this side) or `no-answer` (not HTTP).
  * - `EmulatorCrashedError`: the emulator itself threw.
  */
 export type MachineErrorName = (typeof names)[number];

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { describeEngine } from "./contract/engine.ts";
 import { describeExec } from "./contract/exec.ts";
 import { describeFiles } from "./contract/files.ts";
+import { describePorts } from "./contract/ports.ts";
 import { describePower } from "./contract/power.ts";
 import { describeRunning } from "./contract/running.ts";
 import { describeStart } from "./contract/start.ts";
@@ -40,6 +41,7 @@ export function describeMachineContract(name: string, options: ContractOptions):
 		describeTerminals(machine);
 		describeFiles(machine);
 		describeEngine(machine);
+		describePorts(machine);
 		describeRunning(machine);
 		describeState(options, timeoutMs, machine);
 		describePower(options, timeoutMs);

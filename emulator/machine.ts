@@ -9,6 +9,7 @@ export interface Machine {
 	readonly status: MachineStatus;
 	readonly files: GuestFiles;
 	readonly engine: EngineApi;
+	readonly ports: GuestPorts;
 
 	/** Calls `listener` after each change of `status`, until the returned function is called. */
 	subscribe(listener: (status: MachineStatus) => void): () => void;
@@ -186,6 +187,49 @@ export interface EngineResponse {
 	readonly body: ReadableStream<Uint8Array>;
 	text(): Promise<string>;
 	json(): Promise<unknown>;
+}
+
+/** TCP ports of the guest, those that containers publish among them, reached at the guest's own network address. */
+export interface GuestPorts {
+	/** @throws PortUnavailableError when nothing accepts connections there, or nobody answers. RangeError for what is no port. */
+	connect(port: number, options?: { readonly signal?: AbortSignal }): Promise<GuestConnection>;
+	/**
+	 * One HTTP/1.1 request on a connection of its own. Any status is an answer, not an error; redirects are not followed.
+	 * @throws PortUnavailableError as `connect`, and when no HTTP answer comes. TypeError for what cannot be sent.
+	 */
+	request(request: PortRequest): Promise<PortResponse>;
+}
+
+/** A TCP connection. When the guest resets it, or its network goes away, both streams error with `PortUnavailableError`. */
+export interface GuestConnection {
+	/** Ends when the guest sends no more. Cancelling it resets the connection; read to the end to let arrive what was written. */
+	readonly readable: ReadableStream<Uint8Array>;
+	/** Writes wait for the guest to read. Closing it tells the guest that no more comes; aborting it resets the connection. */
+	readonly writable: WritableStream<Uint8Array>;
+	/** Ends both directions at once and drops what is on its way. Safe to call twice. */
+	close(): void;
+}
+
+export interface PortRequest {
+	readonly port: number;
+	/** Default GET. */
+	readonly method?: string;
+	/** With query, percent-encoded. */
+	readonly path: string;
+	/** A `Headers`, a `Map`, pairs. `Host` is `localhost:<port>` unless given. `Connection` is this interface's affair. */
+	readonly headers?: Iterable<readonly [name: string, value: string]>;
+	/** A stream is sent in chunks, unless `headers` has a `Content-Length`. */
+	readonly body?: Uint8Array | string | ReadableStream<Uint8Array>;
+	/** Aborting ends the request, also while its answer's body is read: that errors with the signal's reason. */
+	readonly signal?: AbortSignal;
+}
+
+export interface PortResponse {
+	readonly status: number;
+	/** As the guest sent them; `getSetCookie` gives each cookie by itself. Names and values that no `Headers` takes are left out. */
+	readonly headers: Headers;
+	/** Streams as the guest sends, without its transfer coding; cancel it to end the request. */
+	readonly body: ReadableStream<Uint8Array>;
 }
 
 export interface MachineStats {

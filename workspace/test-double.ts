@@ -104,6 +104,14 @@ export function machineDouble(): MachineDouble {
 				return { status: 200, headers: new Map(), body, text, json: async () => null } satisfies EngineResponse;
 			},
 		},
+		ports: {
+			async connect() {
+				throw new MachineError("PortUnavailableError", "nothing listens", { detail: "refused" });
+			},
+			async request() {
+				throw new MachineError("PortUnavailableError", "nothing listens", { detail: "refused" });
+			},
+		},
 		subscribe(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

@@ -120,6 +120,12 @@ const words = {
 		whatToDo: "Wait a little, then try again. If it stays away, reset to a fresh machine.",
 		remedy: "reset",
 	},
+	PortUnavailableError: {
+		title: "Nothing answers at that port",
+		whatHappened: "No program inside the machine accepts connections there, or it broke the connection off.",
+		whatToDo: "Check with docker ps that the container runs and publishes the port, and with docker logs that its program is up.",
+		remedy: "none",
+	},
 	EmulatorCrashedError: {
 		title: "The emulated PC crashed",
 		whatHappened: "The emulator met an error of its own. This is a defect of Slipway, not of what you did.",

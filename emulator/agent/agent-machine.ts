@@ -20,6 +20,7 @@ import { createEngineApi } from "./engine.ts";
 import { createGuestFiles } from "./files.ts";
 import { HostCalls } from "./host-calls.ts";
 import { watchHostSleep } from "./host-sleep.ts";
+import { Ports } from "./ports.ts";
 import { execProcess } from "./process.ts";
 import { agentReady, disposedError, offError, poweredOn, StatusBoard } from "./status.ts";
 import { openTerminal } from "./terminal.ts";
@@ -33,6 +34,7 @@ export function createAgentMachine(computer: Computer): Machine {
 class AgentMachine implements Machine {
 	readonly files: GuestFiles;
 	readonly engine: EngineApi;
+	readonly ports: Ports;
 	readonly #computer: Computer;
 	readonly #connector: Connector;
 	readonly #board = new StatusBoard();
@@ -60,6 +62,7 @@ class AgentMachine implements Machine {
 		const whenReady = (signal?: AbortSignal) => this.#board.until(agentReady, signal);
 		this.files = createGuestFiles(this.#connector.link, whenReady);
 		this.engine = createEngineApi(this.#connector.link, whenReady);
+		this.ports = new Ports(computer, this.#hostCalls, whenReady);
 	}
 
 	get status(): MachineStatus {
@@ -179,6 +182,7 @@ class AgentMachine implements Machine {
 				if (isGone(this.#board.status)) break;
 				this.#agent = "lost";
 				this.#connector.stop(new MachineError("AgentLostError", "The machine restarted."));
+				this.ports.endAll(new MachineError("PortUnavailableError", "The machine restarted.", { detail: "reset" }));
 				this.#setStage("boot");
 				this.#connector.listen();
 				this.#connector.limitBoot();
@@ -219,6 +223,7 @@ class AgentMachine implements Machine {
 		this.#unwatchSleep = undefined;
 		this.#board.set(status);
 		this.#connector.stop(error);
+		this.ports.endAll(error);
 		this.#hostCalls.endAll(error);
 	}
 

@@ -1,8 +1,8 @@
 /** Requests to the Docker Engine over its socket in the guest, one connection each. */
 import { MachineError } from "../errors.ts";
+import { encodeRequestHead } from "../http/request.ts";
+import { HttpResponseReader } from "../http/response.ts";
 import type { EngineApi, EngineRequest, EngineResponse } from "../machine.ts";
-import { encodeHttpRequest } from "./http-request.ts";
-import { HttpResponseReader } from "./http-response.ts";
 import type { AgentLink } from "./link.ts";
 import { readAll } from "./read-all.ts";
 import type { AgentStream } from "./stream.ts";
@@ -12,14 +12,20 @@ const socketPath = "/run/docker.sock";
 export function createEngineApi(link: AgentLink, whenRunning: (signal?: AbortSignal) => Promise<void>): EngineApi {
 	return {
 		request: async (request) => {
-			const bytes = encodeHttpRequest(request);
+			const { method, path, headers = {} } = request;
+			const body = typeof request.body === "string" ? new TextEncoder().encode(request.body) : request.body;
+			const head = encodeRequestHead({ method, path, headers: Object.entries(headers), body: body?.length, host: "docker" });
 			await whenRunning(request.signal);
-			return send(link.open("connect", [["unix", socketPath]]), bytes, request);
+			return send(link.open("connect", [["unix", socketPath]]), body === undefined ? [head] : [head, body], request);
 		},
 	};
 }
 
-async function send(stream: AgentStream, bytes: Uint8Array, { method = "GET", signal }: EngineRequest): Promise<EngineResponse> {
+async function send(
+	stream: AgentStream,
+	pieces: readonly Uint8Array[],
+	{ method = "GET", signal }: EngineRequest,
+): Promise<EngineResponse> {
 	const handleAbort = () => stream.abandon(signal?.reason);
 	if (signal?.aborted) handleAbort();
 	signal?.addEventListener("abort", handleAbort, { once: true });
@@ -29,7 +35,7 @@ async function send(stream: AgentStream, bytes: Uint8Array, { method = "GET", si
 	};
 	// The answer tells what became of the request, also of one that the daemon stopped reading.
 	const writer = stream.input.getWriter();
-	writer.write(bytes).catch(() => {});
+	for (const piece of pieces) writer.write(piece).catch(() => {});
 	const reader = new HttpResponseReader(stream.output, method);
 	try {
 		const { status, headers } = await reader.head();

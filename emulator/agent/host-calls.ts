@@ -1,5 +1,5 @@
 /** Calls to the computer, which may never answer when its worker dies: they end with the machine, whatever the computer does. */
-import { createDeferred, type Deferred } from "./deferred.ts";
+import { createDeferred, type Deferred } from "../flow/deferred.ts";
 
 export class HostCalls {
 	readonly #open = new Set<Deferred<never>>();

@@ -3,7 +3,7 @@
  * are for. The agent is part of the guest and not trusted: whatever it sends costs bounded memory.
  */
 import { MachineError } from "../errors.ts";
-import { createDeferred, type Deferred } from "./deferred.ts";
+import { createDeferred, type Deferred } from "../flow/deferred.ts";
 import { decodeFields, encodeFields, type Field, fieldValue } from "./fields.ts";
 import { decodeU32, encodeFrame, encodeTerminalSize, encodeU32, type Frame, FrameDecoder } from "./frames.ts";
 import { readHello, toHex } from "./hello.ts";

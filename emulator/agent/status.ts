@@ -1,7 +1,7 @@
 /** The machine's status, who listens to it, and who waits for it. */
 import { MachineError } from "../errors.ts";
+import { createDeferred, type Deferred } from "../flow/deferred.ts";
 import type { MachineStatus } from "../machine.ts";
-import { createDeferred, type Deferred } from "./deferred.ts";
 
 export type Condition = (status: MachineStatus) => boolean;
 

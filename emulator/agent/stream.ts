@@ -1,7 +1,11 @@
 /** One stream of the link, from `open` to `end`. Process, terminal, files and engine are built of these. */
-import { createDeferred } from "./deferred.ts";
-import { InboundChannel } from "./inbound.ts";
-import { OutboundChannel } from "./outbound.ts";
+import { createDeferred } from "../flow/deferred.ts";
+import { InboundChannel } from "../flow/inbound.ts";
+import { OutboundChannel } from "../flow/outbound.ts";
+import { INITIAL_CREDIT_BYTES, MAX_DATA_BYTES } from "./wire.ts";
+
+/** More credit than any agent gives. */
+const maxCreditBytes = 16 * INITIAL_CREDIT_BYTES;
 
 /** How the agent says a stream went: an exit code, or the errno name of what failed. */
 export type EndRecord = { readonly code: number } | { readonly errno: string; readonly message: string };
@@ -39,11 +43,14 @@ export class AgentStream {
 
 	constructor(sender: StreamSender) {
 		this.#sender = sender;
-		this.#toAgent = new OutboundChannel(sender);
-		this.#fromAgent = [1, 2].map((channel) => new InboundChannel((bytes) => sender.credit(channel, bytes))) as [
-			InboundChannel,
-			InboundChannel,
-		];
+		this.#toAgent = new OutboundChannel(
+			// A program whose writer gave up gets the end of its input; killing it is another matter.
+			{ data: (bytes) => sender.data(bytes), close: () => sender.close(), abort: () => sender.close() },
+			{ windowBytes: INITIAL_CREDIT_BYTES, maxCreditBytes, pieceBytes: MAX_DATA_BYTES },
+		);
+		const inbound = (channel: number) =>
+			new InboundChannel({ windowBytes: INITIAL_CREDIT_BYTES, giveCredit: (bytes) => sender.credit(channel, bytes) });
+		this.#fromAgent = [inbound(1), inbound(2)];
 		this.input = this.#toAgent.writable;
 		this.output = this.#fromAgent[0].readable;
 		this.errorOutput = this.#fromAgent[1].readable;

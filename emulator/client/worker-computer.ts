@@ -1,5 +1,5 @@
 /** The page's end of the worker: a `Computer` whose calls all settle, also when the worker dies. */
-import type { Computer, Counters, Power } from "../computer.ts";
+import type { Computer, Connection, Counters, Power } from "../computer.ts";
 import { fromWire, MachineError } from "../errors.ts";
 import type { StartOptions } from "../machine.ts";
 import type { FromWorker, ToWorker } from "../protocol.ts";
@@ -60,6 +60,10 @@ export class WorkerComputer implements Computer {
 
 	sendAgentBytes(bytes: Uint8Array): void {
 		this.#post({ kind: "agent", bytes });
+	}
+
+	async dial(port: number): Promise<Connection> {
+		throw new MachineError("PortUnavailableError", `Port ${port} cannot be reached yet.`, { detail: "refused" });
 	}
 
 	async pause(): Promise<void> {

@@ -1,8 +1,9 @@
 /** The agent's end of one stream, in the fake guest. */
-import { createDeferred, type Deferred } from "../agent/deferred.ts";
+
 import { encodeFields, type Field } from "../agent/fields.ts";
 import { encodeU32 } from "../agent/frames.ts";
 import { FrameType, INITIAL_CREDIT_BYTES, MAX_DATA_BYTES } from "../agent/wire.ts";
+import { createDeferred, type Deferred } from "../flow/deferred.ts";
 
 export type SendFrame = (type: number, channel: number, payload?: Uint8Array) => void;
 

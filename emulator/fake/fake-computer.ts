@@ -2,13 +2,14 @@
  * A `Computer` in memory for tests of everything above it, and for work on the page without a machine bundle. Its guest is made up; no
  * build of the product includes it.
  */
-import type { Computer, Counters, Power } from "../computer.ts";
+import type { Computer, Connection, Counters, Power } from "../computer.ts";
 import { MachineError } from "../errors.ts";
 import type { StartOptions, StartProgress, StartStage } from "../machine.ts";
 import { FakeAgent } from "./fake-agent.ts";
 import { FakeGuest, freshState } from "./fake-guest.ts";
 import { decodeState, encodeState, type FakeState } from "./fake-state.ts";
 import { FakeLine } from "./line.ts";
+import type { Listener } from "./network.ts";
 import { Killed } from "./processes.ts";
 
 export interface FakeOptions {
@@ -65,6 +66,11 @@ export class FakeComputer implements Computer {
 		this.#toGuest.send(bytes);
 	}
 
+	async dial(port: number): Promise<Connection> {
+		if (this.#guest === undefined) throw new MachineError("MachineOffError", "The fake machine is off.");
+		return this.#guest.network.dial(port);
+	}
+
 	async pause(): Promise<void> {
 		this.#pausedAtMs ??= Date.now();
 		for (const line of [this.#toHost, this.#toGuest]) line.hold();
@@ -103,6 +109,12 @@ export class FakeComputer implements Computer {
 	/** False: connections to the Docker Engine are refused. */
 	setEngineListening(listening: boolean): void {
 		if (this.#guest !== undefined) this.#guest.engine.listening = listening;
+	}
+
+	/** Serves a port of the running guest, until the returned function is called or the guest is gone. */
+	listen(port: number, listener: Listener): () => void {
+		if (this.#guest === undefined) throw new MachineError("MachineOffError", "The fake machine is off.");
+		return this.#guest.network.listen(port, listener);
 	}
 
 	powerOff(): void {

@@ -2,6 +2,7 @@
 import { FakeEngine } from "./fake-engine.ts";
 import { absolute, type FakeDirectory, FakeFiles } from "./fake-files.ts";
 import type { FakeState } from "./fake-state.ts";
+import { FakeNetwork } from "./network.ts";
 import { Processes } from "./processes.ts";
 import type { Main } from "./program.ts";
 import { programs } from "./programs.ts";
@@ -18,6 +19,7 @@ const firstPid = 100;
 export class FakeGuest {
 	readonly files: FakeFiles;
 	readonly processes = new Processes(firstPid);
+	readonly network = new FakeNetwork();
 	readonly engine = new FakeEngine(() => this.nowMs());
 	readonly random: FakeRandom;
 	/** A stand-in for instructions: bytes moved and programs started. */
@@ -102,6 +104,7 @@ export class FakeGuest {
 	/** Ends every process, as the loss of power does. */
 	stop(): void {
 		this.processes.kill(9, () => true);
+		this.network.stop();
 	}
 
 	state(): FakeState {

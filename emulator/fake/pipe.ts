@@ -1,5 +1,5 @@
 /** A pipe as the kernel has them: whoever writes more than fits waits for the reader. */
-import { createDeferred, type Deferred } from "../agent/deferred.ts";
+import { createDeferred, type Deferred } from "../flow/deferred.ts";
 
 const capacityBytes = 65536;
 

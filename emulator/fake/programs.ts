@@ -1,6 +1,7 @@
 /** The fake guest's programs: those the contract suite uses, and a few to look around with. */
 import { Errno } from "./errno.ts";
 import { absolute } from "./fake-files.ts";
+import { networkPrograms } from "./network-programs.ts";
 import { processPrograms } from "./process-programs.ts";
 import { complain, type Main, type Program, print, yieldToHost } from "./program.ts";
 import { shellMain } from "./shell.ts";
@@ -164,6 +165,7 @@ function says(text: (program: Program) => string): Main {
 }
 
 export const programs: ReadonlyMap<string, Main> = new Map<string, Main>([
+	...networkPrograms,
 	...processPrograms,
 	["bash", shellMain],
 	["cat", cat],

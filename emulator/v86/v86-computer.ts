@@ -2,7 +2,7 @@
 import { joinParts } from "../bundle/join-parts.ts";
 import type { Manifest, Part } from "../bundle/manifest.ts";
 import { type PartLoader, PartStore } from "../bundle/part-store.ts";
-import type { Computer, Counters, Power } from "../computer.ts";
+import type { Computer, Connection, Counters, Power } from "../computer.ts";
 import { asMachineError, MachineError } from "../errors.ts";
 import type { StartOptions, StartStage } from "../machine.ts";
 import { DataDisk } from "./data-disk.ts";
@@ -95,6 +95,10 @@ export class V86Computer implements Computer {
 
 	sendAgentBytes(bytes: Uint8Array): void {
 		this.#powered?.port.send(bytes);
+	}
+
+	async dial(port: number): Promise<Connection> {
+		throw new MachineError("PortUnavailableError", `Port ${port} cannot be reached yet.`, { detail: "refused" });
 	}
 
 	async pause(): Promise<void> {

@@ -1,36 +1,45 @@
 /**
- * One channel from the agent as a readable stream. Its queue holds what the agent sent and nobody read yet: never more than the agent
- * was given credit for. Credit is given back as the reader takes bytes.
+ * What comes from a sender with credit, as a readable stream. Its queue holds what was sent and nobody read yet: never more than the
+ * sender was given credit for. Credit is given back as the reader takes bytes.
  */
-import { INITIAL_CREDIT_BYTES } from "./wire.ts";
 
-/** Half the window: the agent keeps sending while the answer is under way, and a keystroke's echo costs no credit frame. */
-const creditBatchBytes = INITIAL_CREDIT_BYTES / 2;
+export interface InboundOptions {
+	/** The sender's credit at the start, and how much it ever has. */
+	readonly windowBytes: number;
+	readonly giveCredit: (bytes: number) => void;
+	/** The reader cancelled the stream. Without it what still comes is dropped, and the sender runs on to its end. */
+	readonly onCancel?: (reason: unknown) => void;
+}
 
 type Ending = { readonly kind: "closed" } | { readonly kind: "failed"; readonly error: unknown };
 
 export class InboundChannel {
 	readonly readable: ReadableStream<Uint8Array>;
 	readonly #giveCredit: (bytes: number) => void;
+	/** Half the window: the sender goes on while the answer is under way, and a keystroke's echo costs no message. */
+	readonly #creditBatchBytes: number;
 	readonly #queue: Uint8Array[] = [];
 	#controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 	#onArrival: (() => void) | undefined;
 	#ending: Ending | undefined;
 	#discarding = false;
-	#creditBytes = INITIAL_CREDIT_BYTES;
+	#creditBytes: number;
 	#owedBytes = 0;
 
-	constructor(giveCredit: (bytes: number) => void) {
+	constructor({ windowBytes, giveCredit, onCancel }: InboundOptions) {
 		this.#giveCredit = giveCredit;
+		this.#creditBytes = windowBytes;
+		this.#creditBatchBytes = windowBytes / 2;
 		this.readable = new ReadableStream<Uint8Array>(
 			{
 				start: (controller) => {
 					this.#controller = controller;
 				},
 				pull: () => this.#pull(),
-				cancel: () => {
+				cancel: (reason) => {
 					this.#controller = undefined;
 					this.discard();
+					onCancel?.(reason);
 				},
 			},
 			// Nothing is pulled ahead of a read: the queue above is the only buffer.
@@ -38,7 +47,7 @@ export class InboundChannel {
 		);
 	}
 
-	/** False when the agent sent more than it had credit for; the bytes are not kept then. */
+	/** False when the sender sent more than it had credit for; the bytes are not kept then. */
 	receive(bytes: Uint8Array): boolean {
 		if (this.#ending !== undefined) return true;
 		this.#creditBytes -= bytes.length;
@@ -108,7 +117,7 @@ export class InboundChannel {
 	#repay(bytes: number): void {
 		if (this.#ending !== undefined) return;
 		this.#owedBytes += bytes;
-		if (this.#owedBytes < creditBatchBytes) return;
+		if (this.#owedBytes < this.#creditBatchBytes) return;
 		const owed = this.#owedBytes;
 		this.#owedBytes = 0;
 		this.#creditBytes += owed;

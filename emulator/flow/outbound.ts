@@ -1,38 +1,47 @@
-/** Channel 0, to the agent, as a writable stream: writes wait for the agent's credit, so that a paste of any size stays with its writer. */
-import { INITIAL_CREDIT_BYTES, MAX_DATA_BYTES } from "./wire.ts";
-
-/** More credit than any agent gives; what the guest claims beyond it would only move a paste from the writer's memory to ours. */
-const maxCreditBytes = 16 * INITIAL_CREDIT_BYTES;
+/** A writable stream to a receiver that gives credit: writes wait for it, so that a paste of any size stays with its writer. */
 
 export interface OutboundSink {
-	/** At most `MAX_DATA_BYTES`. */
+	/** At most `pieceBytes`. */
 	data(bytes: Uint8Array): void;
 	close(): void;
+	/** The writer gave up. */
+	abort(reason: unknown): void;
+}
+
+export interface OutboundOptions {
+	/** Credit at the start. */
+	readonly windowBytes: number;
+	/** What the receiver claims beyond it would only move a paste from the writer's memory to ours. */
+	readonly maxCreditBytes: number;
+	readonly pieceBytes: number;
 }
 
 export class OutboundChannel {
 	readonly writable: WritableStream<Uint8Array>;
 	readonly #sink: OutboundSink;
-	#creditBytes = INITIAL_CREDIT_BYTES;
+	readonly #options: OutboundOptions;
+	#creditBytes: number;
 	#onCredit: (() => void) | undefined;
 	/** After `end` nothing is sent: what is written is dropped, as the exit status already told how the process went. */
 	#ended = false;
 	#failure: { readonly error: unknown } | undefined;
 
-	constructor(sink: OutboundSink) {
+	constructor(sink: OutboundSink, options: OutboundOptions) {
 		this.#sink = sink;
+		this.#options = options;
+		this.#creditBytes = options.windowBytes;
 		this.writable = new WritableStream<Uint8Array>(
 			{
 				start: (controller) => this.#watchAbort(controller),
 				write: (bytes) => this.#write(bytes),
 				close: () => this.#close(),
 			},
-			new ByteLengthQueuingStrategy({ highWaterMark: INITIAL_CREDIT_BYTES }),
+			new ByteLengthQueuingStrategy({ highWaterMark: options.windowBytes }),
 		);
 	}
 
 	addCredit(bytes: number): void {
-		this.#creditBytes = Math.min(this.#creditBytes + bytes, maxCreditBytes);
+		this.#creditBytes = Math.min(this.#creditBytes + bytes, this.#options.maxCreditBytes);
 		this.#wake();
 	}
 
@@ -51,7 +60,8 @@ export class OutboundChannel {
 	/** The sink's own `abort` would come only after a write that waits for credit. Node has the signal, its types do not. */
 	#watchAbort(controller: object): void {
 		if (!("signal" in controller && controller.signal instanceof AbortSignal)) return;
-		controller.signal.addEventListener("abort", () => this.#abort(), { once: true });
+		const { signal } = controller;
+		signal.addEventListener("abort", () => this.#abort(signal.reason), { once: true });
 	}
 
 	async #write(bytes: Uint8Array): Promise<void> {
@@ -65,7 +75,7 @@ export class OutboundChannel {
 				});
 				continue;
 			}
-			const length = Math.min(this.#creditBytes, MAX_DATA_BYTES, bytes.length - sentBytes);
+			const length = Math.min(this.#creditBytes, this.#options.pieceBytes, bytes.length - sentBytes);
 			this.#creditBytes -= length;
 			this.#sink.data(bytes.subarray(sentBytes, sentBytes + length));
 			sentBytes += length;
@@ -77,8 +87,8 @@ export class OutboundChannel {
 		if (!this.#ended) this.#sink.close();
 	}
 
-	#abort(): void {
-		if (this.#failure === undefined && !this.#ended) this.#sink.close();
+	#abort(reason: unknown): void {
+		if (this.#failure === undefined && !this.#ended) this.#sink.abort(reason);
 		this.end();
 	}
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HttpResponseReader } from "./http-response.ts";
+import { HttpResponseReader } from "./response.ts";
 
 /** The answer in pieces of `pieceBytes`, as a connection may deliver it. */
 function answer(text: string, pieceBytes = 7): ReadableStream<Uint8Array> {

@@ -11,6 +11,8 @@ export interface ResponseHead {
 	readonly status: number;
 	/** By lower-case name; repeated ones are joined by a comma. */
 	readonly headers: ReadonlyMap<string, string>;
+	/** As they came, in order, repeated ones each by itself. */
+	readonly fields: readonly (readonly [name: string, value: string])[];
 }
 
 export class HttpResponseReader {
@@ -24,7 +26,10 @@ export class HttpResponseReader {
 	constructor(source: ReadableStream<Uint8Array>, method: string) {
 		this.#source = source.getReader();
 		this.#parser[HTTPParser.kOnHeadersComplete] = ({ statusCode, headers }) => {
-			if (statusCode >= 200) this.#head = { status: statusCode, headers: toMap(headers) };
+			if (statusCode >= 200) {
+				const fields = toPairs(headers);
+				this.#head = { status: statusCode, headers: toMap(fields), fields };
+			}
 			// The parser believes a length in the headers of such answers too.
 			return method === "HEAD" || statusCode === 204 || statusCode === 304 ? 1 : 0;
 		};
@@ -62,11 +67,16 @@ function toBuffer(bytes: Uint8Array): ParserInput {
 	return Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength) as unknown as ParserInput;
 }
 
-function toMap(flat: readonly string[]): Map<string, string> {
+function toPairs(flat: readonly string[]): [string, string][] {
+	const pairs: [string, string][] = [];
+	for (let at = 0; at + 1 < flat.length; at += 2) pairs.push([flat[at] as string, flat[at + 1] as string]);
+	return pairs;
+}
+
+function toMap(fields: readonly (readonly [string, string])[]): Map<string, string> {
 	const headers = new Map<string, string>();
-	for (let at = 0; at + 1 < flat.length; at += 2) {
-		const name = (flat[at] as string).toLowerCase();
-		const value = flat[at + 1] as string;
+	for (const [field, value] of fields) {
+		const name = field.toLowerCase();
 		const before = headers.get(name);
 		headers.set(name, before === undefined ? value : `${before}, ${value}`);
 	}

@@ -1,0 +1,93 @@
+/** One request and its answer over one connection. */
+import type { Connection } from "../computer.ts";
+import { encodeRequestHead } from "./request.ts";
+import { HttpResponseReader, type ResponseHead } from "./response.ts";
+
+export interface ClientRequest {
+	readonly method?: string | undefined;
+	readonly path: string;
+	readonly headers: Iterable<readonly [name: string, value: string]>;
+	readonly body: Uint8Array | ReadableStream<Uint8Array> | undefined;
+	readonly host: string;
+}
+
+export interface ClientResponse extends ResponseHead {
+	/** Takes the connection's end as its own; cancelling it resets the connection. */
+	readonly body: ReadableStream<Uint8Array>;
+}
+
+/** The request's bytes up to its body. @throws TypeError for what cannot be sent */
+export function encodeHead({ method, path, headers, body, host }: ClientRequest): Uint8Array {
+	const fields = [...headers];
+	const sized = fields.some(([name]) => name.toLowerCase() === "content-length");
+	const length = body instanceof Uint8Array ? body.length : body === undefined || sized ? undefined : "chunked";
+	return encodeRequestHead({ method, path, headers: fields, body: length, host });
+}
+
+/** @throws whatever the connection fails with; Error when what comes is not an HTTP answer */
+export async function sendRequest(connection: Connection, head: Uint8Array, request: ClientRequest): Promise<ClientResponse> {
+	// The answer tells what became of the request, also of one that the server stopped reading.
+	void writeRequest(connection, head, request).catch(() => {});
+	const reader = new HttpResponseReader(connection.readable, request.method ?? "GET");
+	const answer = await reader.head();
+	return { ...answer, body: bodyOf(reader, connection) };
+}
+
+async function writeRequest(connection: Connection, head: Uint8Array, { body }: ClientRequest): Promise<void> {
+	const writer = connection.writable.getWriter();
+	const written = writer.write(head);
+	if (body instanceof Uint8Array) {
+		await Promise.all([written, writer.write(body)]);
+	} else if (body !== undefined) {
+		await written;
+		await writeStream(body, writer, !/^content-length:/im.test(new TextDecoder().decode(head)));
+	}
+}
+
+/** A body that cannot be had to its end leaves the request unfinished, so the connection goes with it. */
+async function writeStream(
+	body: ReadableStream<Uint8Array>,
+	writer: WritableStreamDefaultWriter<Uint8Array>,
+	chunked: boolean,
+): Promise<void> {
+	const source = body.getReader();
+	try {
+		for (;;) {
+			const { done, value } = await source.read();
+			if (done) break;
+			if (value.length > 0) await writer.write(chunked ? encodeChunk(value) : value);
+		}
+		if (chunked) await writer.write(new TextEncoder().encode("0\r\n\r\n"));
+	} catch (thrown) {
+		await Promise.allSettled([source.cancel(thrown), writer.abort(thrown)]);
+	}
+}
+
+export function encodeChunk(bytes: Uint8Array): Uint8Array {
+	const size = new TextEncoder().encode(`${bytes.length.toString(16)}\r\n`);
+	const chunk = new Uint8Array(size.length + bytes.length + 2);
+	chunk.set(size);
+	chunk.set(bytes, size.length);
+	chunk.set([13, 10], size.length + bytes.length);
+	return chunk;
+}
+
+function bodyOf(reader: HttpResponseReader, connection: Connection): ReadableStream<Uint8Array> {
+	const over = () => connection.abort(new Error("the exchange is over"));
+	return new ReadableStream<Uint8Array>(
+		{
+			pull: async (controller) => {
+				try {
+					const piece = await reader.read();
+					if (piece !== undefined) return controller.enqueue(piece);
+					controller.close();
+				} catch (thrown) {
+					controller.error(thrown);
+				}
+				over();
+			},
+			cancel: over,
+		},
+		{ highWaterMark: 0 },
+	);
+}
