@@ -12,7 +12,7 @@ const doors = {
 	lessons: [],
 	server: ["lessons"],
 	emulator: [],
-	cli: ["lessons", "emulator/(machine|errors)[.]ts$", "emulator/(node|bundle|guest)/"],
+	cli: ["lessons", "emulator/(machine|errors)[.]ts$", "emulator/(node|bundle|guest|registry)/"],
 	bench: everything,
 	tests: everything,
 };
@@ -32,7 +32,7 @@ const emulatorDoors = {
 	fake: [shapes, "agent/", "flow/"],
 	contract: [shapes, "agent/read-all[.]ts$"],
 	network: [shapes, "flow/"],
-	registry: [shapes],
+	registry: [shapes, "bundle/"],
 	guest: [shapes, "bundle/", "v86/", "agent/", "node/"],
 };
 
