@@ -3,16 +3,17 @@
  * The rules are derived from the two tables. `npm run doors` checks them.
  */
 
-const everything = ["app", "components", "workspace", "lessons", "server", "emulator", "cli", "bench", "tests"];
+const everything = ["app", "components", "workspace", "preview", "lessons", "server", "emulator", "cli", "bench", "tests"];
 
 const doors = {
 	app: ["components", "workspace", "server", "lessons"],
 	components: ["workspace", "lessons", "emulator/(machine|errors)[.]ts$"],
-	workspace: ["lessons", "emulator/(machine|errors)[.]ts$", "emulator/client/"],
+	workspace: ["lessons", "preview/(protocol|byte-pipe|message-page)[.]ts$", "emulator/(machine|errors)[.]ts$", "emulator/client/"],
+	preview: [],
 	lessons: [],
 	server: ["lessons"],
 	emulator: [],
-	cli: ["lessons", "emulator/(machine|errors)[.]ts$", "emulator/(node|bundle|guest|registry)/"],
+	cli: ["preview/server[.]mjs$", "lessons", "emulator/(machine|errors)[.]ts$", "emulator/(node|bundle|guest|registry)/"],
 	bench: everything,
 	tests: everything,
 };

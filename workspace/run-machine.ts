@@ -4,6 +4,7 @@ import type { Machine, MachineStatus } from "#emulator/machine.ts";
 import { failureOf } from "./failure.ts";
 import type { PageVisibility } from "./page-visibility.ts";
 import { pollStats } from "./poll-stats.ts";
+import { watchPorts } from "./preview/watch-ports.ts";
 import { createProgressView, type ProgressView } from "./start-view.ts";
 import type { EngineState, MachineView, WorkspaceState } from "./state.ts";
 import { watchContainerd } from "./watch-containerd.ts";
@@ -27,6 +28,7 @@ export async function runMachine(options: RunOptions): Promise<void> {
 
 	let progress: ProgressView | undefined;
 	let watches: AbortController | undefined;
+	let portWatch: AbortController | undefined;
 	let ranBefore = false;
 
 	function show(change: Partial<WorkspaceState>): void {
@@ -42,7 +44,15 @@ export async function runMachine(options: RunOptions): Promise<void> {
 	function stopWatches(): void {
 		watches?.abort();
 		watches = undefined;
+		stopPortWatch();
 		show({ engine: "unknown" });
+	}
+
+	function stopPortWatch(): void {
+		if (!portWatch) return;
+		portWatch.abort();
+		portWatch = undefined;
+		show({ published: [] });
 	}
 
 	let machine: Machine;
@@ -63,6 +73,12 @@ export async function runMachine(options: RunOptions): Promise<void> {
 		void watchEngine(machine.engine, watches.signal, (state) => {
 			engine = state;
 			showEngine();
+			// Only a running engine has containers; they end with it.
+			if (state !== "running") stopPortWatch();
+			else if (!portWatch) {
+				portWatch = new AbortController();
+				void watchPorts(machine.engine, portWatch.signal, (published) => show({ published }));
+			}
 		});
 		void watchContainerd(machine, watches.signal, (reached) => {
 			containerdReached = reached;

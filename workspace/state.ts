@@ -1,6 +1,7 @@
 /** What the page shows of one machine and its terminals. Plain data: terminal bytes never come near it. */
 import type { MachineStats, StartStage, Terminal, TerminalSize } from "#emulator/machine.ts";
 import type { Failure } from "./failure.ts";
+import type { PublishedPort } from "./preview/published-ports.ts";
 import type { Tab } from "./tabs.ts";
 
 /** The machine's own words, under the names that rooms above this one use. */
@@ -48,6 +49,8 @@ export interface WorkspaceState {
 	readonly session: number;
 	readonly machine: MachineView;
 	readonly engine: EngineState;
+	/** Ports of containers that can be opened now, lowest first. */
+	readonly published: readonly PublishedPort[];
 	/** The last figures, kept while newer ones cannot be had; null until the first ones. */
 	readonly stats: Stats | null;
 	readonly tabs: readonly Tab[];

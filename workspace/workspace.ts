@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { asMachineError, MachineError } from "#emulator/errors.ts";
 import type { Machine, Terminal, TerminalSize } from "#emulator/machine.ts";
 import { documentVisibility, type PageVisibility } from "./page-visibility.ts";
+import { createPreviews, type Previews } from "./preview/previews.ts";
 import { runMachine } from "./run-machine.ts";
 import type { StartView, WorkspaceState } from "./state.ts";
 import { addTab, changeTab, firstTab, removeTab, selectTab, type TabList, type TabShell } from "./tabs.ts";
@@ -15,6 +16,9 @@ export interface WorkspaceOptions {
 
 export interface Workspace {
 	readonly store: Pick<StoreApi<WorkspaceState>, "getState" | "getInitialState" | "subscribe">;
+
+	/** Pages that containers serve. */
+	readonly previews: Previews;
 
 	/** Starts the first machine. A workspace that has one is left alone. */
 	start(): void;
@@ -62,12 +66,15 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 	const typists = new Map<string, (text: string) => boolean>();
 	const store = createStore<WorkspaceState>()(() => freshState(0));
 
+	const previews = createPreviews({ ports: () => machine?.ports, published: () => store.getState().published });
+
 	function freshState(session: number): WorkspaceState {
 		tabsMade += 1;
 		return {
 			session,
 			machine: { phase: "idle" },
 			engine: "unknown",
+			published: [],
 			stats: null,
 			touched: false,
 			...firstTab(`tab-${tabsMade}`),
@@ -77,6 +84,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 	function begin(): void {
 		life?.abort();
 		machine = undefined;
+		previews.restart();
 		life = new AbortController();
 		const { signal } = life;
 		store.setState({ ...freshState(store.getState().session + 1), machine: { phase: "starting", start: firstProgress() } });
@@ -99,6 +107,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 
 	return {
 		store,
+		previews,
 		start() {
 			if (!life) begin();
 		},
@@ -120,6 +129,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 			life?.abort();
 			life = undefined;
 			machine = undefined;
+			previews.dispose();
 			await cleared;
 		},
 

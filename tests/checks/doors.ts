@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { cruise, type ICruiseResult, type IFlattenedRuleSet } from "dependency-cruiser";
 import extractTsConfig from "dependency-cruiser/config-utl/extract-ts-config";
 
-const rooms = ["app", "components", "workspace", "lessons", "server", "emulator", "cli", "bench", "tests"];
+const rooms = ["app", "components", "workspace", "preview", "lessons", "server", "emulator", "cli", "bench", "tests"];
 
 /**
  * A tool that reads none of the sources finds no fault in them either: dependency-cruiser does so when it does not know the installed
