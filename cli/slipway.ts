@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { MachineError } from "#emulator/errors.ts";
 import { BUNDLE_FOLDER } from "#emulator/node/node-machine.ts";
 import { execCommand } from "./exec.ts";
+import { type Credentials, serveCommand } from "./registry.ts";
 
 const program = new Command("slipway")
 	.description("A real Docker Engine in an emulated PC, from your shell")
@@ -22,6 +23,16 @@ program
 	.addHelpText("after", "\nWhat is piped in becomes the command's standard input. Ctrl-C interrupts it.")
 	.action(execCommand);
 
+program
+	.command("registry")
+	.description("an image registry without a machine")
+	.command("serve")
+	.description("serve one on this machine, for docker, skopeo and the like")
+	.requiredOption("--port <number>", "listen on this port of 127.0.0.1; 0 takes a free one", portNumber)
+	.option("--dir <folder>", "keep what is pushed in this folder; without it, it is gone at the end")
+	.option("--user <name:password...>", "only with an account one may push; give them to several by repeating it", credentials)
+	.action(serveCommand);
+
 try {
 	await program.parseAsync();
 } catch (error) {
@@ -34,4 +45,16 @@ function positiveSeconds(text: string): number {
 	const seconds = Number(text);
 	if (!(seconds > 0)) throw new InvalidArgumentError("It must be a number of seconds above 0.");
 	return seconds;
+}
+
+function portNumber(text: string): number {
+	const port = Number(text);
+	if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+	return port;
+}
+
+function credentials(text: string, before: readonly Credentials[] = []): Credentials[] {
+	const [, name, password] = /^([^:]+):(.+)$/s.exec(text) ?? [];
+	if (name === undefined || password === undefined) throw new InvalidArgumentError("It must be a name, a colon and a password.");
+	return [...before, { name, password }];
 }
