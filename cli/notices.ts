@@ -18,6 +18,22 @@ This file is written by \`npm run notices\`.
 - **SeaBIOS**: LGPL-3.0. Taken unchanged from the Debian package \`seabios\` named below.
 - **Linux**: GPL-2.0-only. Built from the Debian package \`linux-source-6.12\` named below with \`emulator/guest/kernel/slipway.config\`
   by \`emulator/guest/kernel/build.sh\`.
+- **lwIP**: BSD-3-Clause, © 2001-2004 Swedish Institute of Computer Science and others. Built from the Debian source package \`lwip\`
+  (version in \`emulator/guest/network/lwip.lock.json\`) with \`emulator/network/lwip/\` by \`emulator/guest/network/build.sh\`, with
+  parts of **wasi-libc** (MIT; dlmalloc: CC0). Its license:
+
+  > Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following
+  > conditions are met: 1. Redistributions of source code must retain the above copyright notice, this list of conditions and the
+  > following disclaimer. 2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the
+  > following disclaimer in the documentation and/or other materials provided with the distribution. 3. The name of the author may not
+  > be used to endorse or promote products derived from this software without specific prior written permission.
+  >
+  > THIS SOFTWARE IS PROVIDED BY THE AUTHOR "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+  > WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY
+  > DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE
+  > GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+  > CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF
+  > ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 
 ## The guest: Debian packages
 

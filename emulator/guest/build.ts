@@ -17,6 +17,7 @@ import { installTree } from "./debian/tree.ts";
 import { makeImages } from "./images/images.ts";
 import { unpackBios } from "./kernel/bios.ts";
 import { buildKernel } from "./kernel/kernel.ts";
+import { buildNetwork } from "./network/network.ts";
 import { assembleRoot } from "./root/root.ts";
 import { buildSnapshot } from "./snapshot/snapshot.ts";
 
@@ -55,6 +56,7 @@ export async function buildGuest(): Promise<Manifest> {
 	const data = await makeDataDisk();
 	const images = await makeImages(packages);
 	const bios = await unpackBios(packages);
+	const network = await buildNetwork();
 	const kernel = await buildKernel(packages);
 
 	const require = createRequire(import.meta.url);
@@ -62,6 +64,7 @@ export async function buildGuest(): Promise<Manifest> {
 	const wasm = path.join(path.dirname(require.resolve("v86/package.json")), "build", "v86.wasm");
 	const files = {
 		wasm,
+		network: path.join(network.folder, "lwip.wasm"),
 		bios: path.join(bios.folder, "bios.bin"),
 		kernel: path.join(kernel.folder, "bzImage"),
 		root: path.join(root.folder, "root.erofs"),
@@ -79,6 +82,13 @@ export async function buildGuest(): Promise<Manifest> {
 	const small = { chunkBytes: whole, level: 22, typicalSeconds: 2 };
 	const requests: { readonly [name in keyof BundleParts]: ChunkRequest } = {
 		wasm: { name: "wasm-chunks", what: "the emulator", file: wasm, from: await sha256OfFile(wasm), ...small },
+		network: {
+			name: "network-chunks",
+			what: "the network stack",
+			file: files.network,
+			from: network.digest,
+			...small,
+		},
 		bios: { name: "bios-chunks", what: "the BIOS", file: files.bios, from: bios.digest, ...small },
 		kernel: { name: "kernel-chunks", what: "the kernel", file: files.kernel, from: kernel.digest, ...small },
 		root: {
@@ -111,6 +121,7 @@ export async function buildGuest(): Promise<Manifest> {
 	};
 	const parts: BundleParts = {
 		wasm: await cutIntoChunks(requests.wasm),
+		network: await cutIntoChunks(requests.network),
 		bios: await cutIntoChunks(requests.bios),
 		kernel: await cutIntoChunks(requests.kernel),
 		root: await cutIntoChunks(requests.root),

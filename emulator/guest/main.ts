@@ -1,9 +1,14 @@
 /** `npm run guest:build`, `guest:lock`, `guest:pack`. */
 import { buildGuest } from "./build.ts";
 import { relock } from "./debian/relock.ts";
+import { relockNetwork } from "./network/network.ts";
 import { packGuest } from "./pack/pack.ts";
 
-const commands: Readonly<Record<string, () => Promise<unknown>>> = { build: buildGuest, lock: relock, pack: packGuest };
+const commands: Readonly<Record<string, () => Promise<unknown>>> = {
+	build: buildGuest,
+	lock: () => relock().then(relockNetwork),
+	pack: packGuest,
+};
 
 // Modes of files that go into images must not depend on who builds.
 process.umask(0o022);

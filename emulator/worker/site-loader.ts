@@ -117,6 +117,6 @@ async function forgetOthers(opened: Promise<Cache | undefined>, urls: ReadonlySe
 }
 
 function allParts(manifest: Manifest): Part[] {
-	const { wasm, bios, kernel, root, data, snapshot } = manifest;
-	return [wasm, bios, kernel, ...snapshot.parts, ...[...root.chunks, ...data.chunks].filter((part) => part !== null)];
+	const { wasm, network, bios, kernel, root, data, snapshot } = manifest;
+	return [wasm, network, bios, kernel, ...snapshot.parts, ...[...root.chunks, ...data.chunks].filter((part) => part !== null)];
 }

@@ -25,7 +25,7 @@ async function chunksOf(content: string): Promise<Chunks> {
 }
 
 async function parts(root: string): Promise<BundleParts> {
-	const names = { wasm: "wasm", bios: "bios", kernel: "kernel", data: "data", state: "state" };
+	const names = { wasm: "wasm", network: "network", bios: "bios", kernel: "kernel", data: "data", state: "state" };
 	const made = Object.entries(names).map(async ([name, content]) => [name, await chunksOf(content)] as const);
 	return { ...(Object.fromEntries(await Promise.all(made)) as unknown as BundleParts), root: await chunksOf(root) };
 }
@@ -45,6 +45,6 @@ test("The published folder holds one bundle, and nothing of the one before", asy
 	const manifest = makeManifest(now, facts);
 	await publishBundle(manifest, Object.values(now), site);
 	expect(parseManifest(JSON.parse(await readFile(path.join(site, "manifest.json"), "utf8")))).toEqual(manifest);
-	const expected = ["wasm", "bios", "kernel", "data", "state", "root"].map(sha256).sort();
+	const expected = ["wasm", "network", "bios", "kernel", "data", "state", "root"].map(sha256).sort();
 	expect((await readdir(path.join(site, "chunks"))).sort()).toEqual(expected);
 });

@@ -8,6 +8,7 @@ import type { Chunks } from "../chunks/chunks.ts";
 
 export interface BundleParts {
 	readonly wasm: Chunks;
+	readonly network: Chunks;
 	readonly bios: Chunks;
 	readonly kernel: Chunks;
 	readonly root: Chunks;
@@ -30,6 +31,7 @@ export function makeManifest(parts: BundleParts, facts: BundleFacts): Manifest {
 		memoryBytes: facts.memoryBytes,
 		commandLine: facts.commandLine,
 		wasm: onlyPart(parts.wasm),
+		network: onlyPart(parts.network),
 		bios: onlyPart(parts.bios),
 		kernel: onlyPart(parts.kernel),
 		root: {
@@ -54,9 +56,9 @@ export function digestOfManifest(manifest: Omit<Manifest, "digest"> & { digest?:
 
 /** Every part once, in the order in which a machine wants them. */
 export function partsOf(manifest: Manifest): Part[] {
-	const { wasm, bios, kernel, snapshot, root, data } = manifest;
+	const { wasm, network, bios, kernel, snapshot, root, data } = manifest;
 	const chunks = [...root.chunks, ...data.chunks].filter((part) => part !== null);
-	const bySha256 = new Map([wasm, bios, kernel, ...snapshot.parts, ...chunks].map((part) => [part.sha256, part]));
+	const bySha256 = new Map([wasm, network, bios, kernel, ...snapshot.parts, ...chunks].map((part) => [part.sha256, part]));
 	return [...bySha256.values()];
 }
 

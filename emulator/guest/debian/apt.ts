@@ -9,7 +9,7 @@ import { runCommand } from "../build/command.ts";
 import type { LockedPackage } from "./lock.ts";
 import { suite } from "./wanted.ts";
 
-const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
+export const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /** A package as the archive has it now. */
 export interface ArchivePackage extends Omit<LockedPackage, "use"> {
@@ -62,7 +62,7 @@ export async function openApt(): Promise<Apt> {
 	};
 }
 
-function aptConfig(folder: string): string {
+export function aptConfig(folder: string): string {
 	return `Dir::Etc::sourcelist "${folder}/sources.list";
 Dir::Etc::sourceparts "-";
 Dir::Etc::preferences "-";
@@ -81,7 +81,7 @@ Acquire::Retries "3";
 }
 
 /** The address of the archive that serves the host's own release. */
-async function archiveSite(): Promise<string> {
+export async function archiveSite(): Promise<string> {
 	const release = await readFile("/etc/os-release", "utf8");
 	const codename = /^VERSION_CODENAME="?([a-z]+)/m.exec(release)?.[1];
 	const targets = await runCommand("apt-get", ["indextargets", "--format", "$(RELEASE) $(SITE)", "Created-By: Packages"]);

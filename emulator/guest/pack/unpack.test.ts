@@ -40,6 +40,7 @@ async function pack(v86Version = version, spoil: (chunks: string) => Promise<voi
 		memoryBytes: 1,
 		commandLine: "quiet",
 		wasm: await part("wasm"),
+		network: await part("network"),
 		bios: await part("bios"),
 		kernel: await part("kernel"),
 		root: { diskBytes: 4, chunkBytes: 4, chunks: [await part("root"), null], prefetch: [] },

@@ -7,6 +7,7 @@ import type { PartLoader } from "../../bundle/part-store.ts";
 export interface GuestImages {
 	/** Paths of files. */
 	readonly wasm: string;
+	readonly network: string;
 	readonly bios: string;
 	readonly kernel: string;
 	readonly root: string;
@@ -66,6 +67,7 @@ export async function rawBundle(images: GuestImages): Promise<RawBundle> {
 		memoryBytes: images.memoryBytes,
 		commandLine: images.commandLine,
 		wasm: await whole(images.wasm),
+		network: await whole(images.network),
 		bios: await whole(images.bios),
 		kernel: await whole(images.kernel),
 		root: { chunkBytes: images.rootChunkBytes, prefetch: [], ...(await chunksOf(images.root, images.rootChunkBytes)) },

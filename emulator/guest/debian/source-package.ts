@@ -1,0 +1,94 @@
+/** A Debian source package: upstream's archive and Debian's changes, each with the digest it was tested with. */
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as z from "zod";
+import { cacheFolder } from "../build/cache.ts";
+import { runCommand } from "../build/command.ts";
+import { exists } from "../build/step.ts";
+import { aptConfig, archiveSite, keyring } from "./apt.ts";
+import { suite } from "./wanted.ts";
+
+const sourceFile = z.strictObject({ name: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const sourceLock = z.strictObject({ package: z.string(), version: z.string(), files: z.array(sourceFile).min(2) });
+type SourceLock = z.infer<typeof sourceLock>;
+
+interface ListedFile extends z.infer<typeof sourceFile> {
+	readonly uri: string;
+}
+
+/** The package as the archive has it now. */
+export async function findSourcePackage(name: string): Promise<SourceLock> {
+	const files = await listFiles(name, await openSources());
+	const description = files.find((file) => file.name.endsWith(".dsc"));
+	const version = description?.name.slice(name.length + 1, -".dsc".length);
+	if (version === undefined) throw new Error(`the archive lists no description (.dsc) of the source package ${name}`);
+	return { package: name, version, files: files.map(({ name, sha256 }) => ({ name, sha256 })) };
+}
+
+/**
+ * Has the files of a locked package in the cache, and returns their paths by name. When the archive has moved on to another version,
+ * it is that one's, and a line says so.
+ */
+export async function fetchSourcePackage(lock: SourceLock): Promise<ReadonlyMap<string, string>> {
+	if (await allKept(lock.files)) return keptFiles(lock.files);
+	const env = await openSources();
+	const files = await listFiles(`${lock.package}=${lock.version}`, env).catch(async () => {
+		const present = await listFiles(lock.package, env);
+		console.log(`The Debian archive has moved on from ${lock.package} ${lock.version}; taking ${present[0]?.name}.`);
+		return present;
+	});
+	await mkdir(keptFolder(), { recursive: true });
+	for (const { uri, sha256 } of files) {
+		const kept = path.join(keptFolder(), sha256);
+		await runCommand("/usr/lib/apt/apt-helper", ["download-file", uri, `${kept}.new`, `SHA256:${sha256}`], { env });
+		await rename(`${kept}.new`, kept);
+	}
+	return keptFiles(files);
+}
+
+function keptFolder(): string {
+	return path.join(cacheFolder(), "sources");
+}
+
+function keptFiles(files: SourceLock["files"]): Map<string, string> {
+	return new Map(files.map(({ name, sha256 }) => [name, path.join(keptFolder(), sha256)]));
+}
+
+async function allKept(files: SourceLock["files"]): Promise<boolean> {
+	const present = await Promise.all([...keptFiles(files).values()].map(exists));
+	return present.every(Boolean);
+}
+
+export async function readSourceLock(file: string): Promise<SourceLock> {
+	return sourceLock.parse(JSON.parse(await readFile(file, "utf8")));
+}
+
+export async function writeSourceLock(file: string, lock: SourceLock): Promise<void> {
+	await writeFile(file, `${JSON.stringify(lock, null, "\t")}\n`);
+}
+
+/** A private apt as `apt.ts` has it, with the lists of sources instead of programs. Returns its environment. */
+async function openSources(): Promise<Readonly<Record<string, string>>> {
+	const folder = path.join(cacheFolder(), "apt", "sources");
+	await mkdir(path.join(folder, "lists", "partial"), { recursive: true });
+	await mkdir(path.join(folder, "archives", "partial"), { recursive: true });
+	// The archive's address may hold a password.
+	await writeFile(path.join(folder, "sources.list"), `deb-src [signed-by=${keyring}] ${await archiveSite()} ${suite} main\n`, {
+		mode: 0o600,
+	});
+	await writeFile(path.join(folder, "status"), "");
+	const config = path.join(folder, "apt.conf");
+	await writeFile(config, aptConfig(folder));
+	const env = { APT_CONFIG: config };
+	await runCommand("apt-get", ["update", "-q", "-o", "APT::Update::Error-Mode=any"], { env });
+	return env;
+}
+
+async function listFiles(wanted: string, env: Readonly<Record<string, string>>): Promise<ListedFile[]> {
+	const text = await runCommand("apt-get", ["source", "--print-uris", "-qq", wanted], { env });
+	return [...text.matchAll(/^'([^']+)' (\S+) \d+ SHA256:([0-9a-f]{64})$/gm)].map(([, uri = "", name = "", sha256 = ""]) => ({
+		uri,
+		name,
+		sha256,
+	}));
+}
