@@ -209,6 +209,7 @@ static err_t on_connected(void *argument, struct tcp_pcb *pcb, err_t error) {
 EXPORT(listener_open) struct tcp_pcb *listener_open(uint32_t port, uint32_t listener) {
 	struct tcp_pcb *pcb = tcp_new();
 	if (pcb == NULL) return NULL;
+	ip_set_option(pcb, SOF_REUSEADDR);
 	if (tcp_bind(pcb, IP4_ADDR_ANY, port) != ERR_OK) {
 		tcp_abort(pcb);
 		return NULL;

@@ -22,10 +22,14 @@
 #define LWIP_IPV4 1
 #define LWIP_IPV6 0
 #define LWIP_ARP 1
+/* Several connections may begin before the other end's hardware address is known. */
+#define ARP_QUEUEING 1
 #define LWIP_ICMP 1
 #define LWIP_UDP 1
 #define LWIP_TCP 1
 #define LWIP_RAW 0
+/* A service may be taken away and another put in its place while connections of the first go on. */
+#define SO_REUSE 1
 /* One link, with one packet size on both ends. */
 #define IP_REASSEMBLY 0
 #define IP_FRAG 0

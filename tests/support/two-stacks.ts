@@ -1,0 +1,109 @@
+/** Two network stacks at the two ends of a cable that may be bad, without a guest. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseManifest } from "#emulator/bundle/manifest.ts";
+import { PartStore } from "#emulator/bundle/part-store.ts";
+import { NetworkStack } from "#emulator/network/stack.ts";
+import { BUNDLE_FOLDER, folderLoader } from "#emulator/node/node-machine.ts";
+
+export interface CableOptions {
+	/** Shares of frames, 0 to 1. */
+	readonly loss?: number;
+	readonly duplicates?: number;
+	readonly reordered?: number;
+	readonly initialSequence?: () => number;
+}
+
+export interface TwoStacks {
+	/** At 192.168.86.1. */
+	readonly gateway: NetworkStack;
+	/** At 192.168.86.100. */
+	readonly guest: NetworkStack;
+	/** Frames that went through, both ways. */
+	readonly frames: number;
+	/** While false, nothing goes through. */
+	plugged: boolean;
+	/** Another stack at the gateway's end, as after a restore. */
+	replaceGateway(): Promise<NetworkStack>;
+	dispose(): void;
+}
+
+export const gatewayAddress = "192.168.86.1";
+export const guestAddress = "192.168.86.100";
+
+let lwip: Promise<Uint8Array> | undefined;
+
+export function loadLwip(): Promise<Uint8Array> {
+	lwip ??= (async () => {
+		const manifest = parseManifest(JSON.parse(await readFile(join(BUNDLE_FOLDER, "manifest.json"), "utf8")));
+		return new PartStore(folderLoader(join(BUNDLE_FOLDER, "chunks")), () => {}).get(manifest.network);
+	})();
+	return lwip;
+}
+
+export async function connectTwoStacks(options: CableOptions = {}): Promise<TwoStacks> {
+	const wasm = await loadLwip();
+	const random = seededRandom(20);
+	let ended = false;
+	const queue: { frame: Uint8Array; to: () => NetworkStack }[] = [];
+	const cable = { frames: 0, plugged: true };
+	const pump = () => {
+		for (const { frame, to } of queue.splice(0)) if (!ended && cable.plugged) to().receive(frame);
+	};
+	const carry = (frame: Uint8Array, to: () => NetworkStack) => {
+		cable.frames++;
+		if (random() < (options.loss ?? 0)) return;
+		if (queue.length === 0) setImmediate(pump);
+		const at = random() < (options.reordered ?? 0) ? Math.floor(random() * (queue.length + 1)) : queue.length;
+		queue.splice(at, 0, { frame, to });
+		if (random() < (options.duplicates ?? 0)) queue.push({ frame, to });
+	};
+	const failures: unknown[] = [];
+	const make = (address: string, last: number, to: () => NetworkStack) =>
+		NetworkStack.create({
+			wasm,
+			address,
+			mask: "255.255.255.0",
+			hardwareAddress: Uint8Array.of(2, 0, 0, 0, 0, last),
+			send: (frame) => carry(frame, to),
+			onFailure: (error) => failures.push(error),
+			...(options.initialSequence && { initialSequence: options.initialSequence }),
+		});
+	const guest: NetworkStack = await make(guestAddress, 2, () => gateway);
+	let gateway: NetworkStack = await make(gatewayAddress, 1, () => guest);
+	return {
+		guest,
+		get gateway() {
+			return gateway;
+		},
+		get frames() {
+			return cable.frames;
+		},
+		get plugged() {
+			return cable.plugged;
+		},
+		set plugged(plugged) {
+			cable.plugged = plugged;
+		},
+		async replaceGateway() {
+			gateway = await make(gatewayAddress, 1, () => guest);
+			return gateway;
+		},
+		dispose() {
+			ended = true;
+			for (const stack of [guest, gateway]) stack.dispose(new Error("the test is over"));
+			if (failures.length > 0) throw failures[0];
+		},
+	};
+}
+
+/** mulberry32: the same cable in every run. */
+function seededRandom(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
