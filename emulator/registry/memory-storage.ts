@@ -4,6 +4,8 @@ import type { FileTree } from "./file-tree.ts";
 import { type RegistryStorage, StorageFullError } from "./storage.ts";
 import { createTurns } from "./turns.ts";
 
+const READ_BYTES = 256 * 1024;
+
 interface MemoryFile {
 	readonly pieces: readonly Uint8Array[];
 	readonly bytes: number;
@@ -52,7 +54,7 @@ function createMemoryTree(limitBytes: number, now: () => number): FileTree {
 			let at = 0;
 			for (const piece of file.pieces) {
 				const wanted = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
-				if (wanted.byteLength > 0) yield wanted;
+				for (let done = 0; done < wanted.byteLength; done += READ_BYTES) yield wanted.subarray(done, done + READ_BYTES);
 				at += piece.byteLength;
 			}
 		},
