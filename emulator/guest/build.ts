@@ -14,9 +14,12 @@ import { describeDrift } from "./debian/drift.ts";
 import { readLock } from "./debian/lock.ts";
 import { fetchPackages } from "./debian/packages.ts";
 import { installTree } from "./debian/tree.ts";
+import { fetchForImages } from "./images/fetch.ts";
 import { makeImages } from "./images/images.ts";
+import { buildRegistry } from "./images/registry.ts";
 import { unpackBios } from "./kernel/bios.ts";
 import { buildKernel } from "./kernel/kernel.ts";
+import { buildMirror } from "./mirror/mirror.ts";
 import { buildNetwork } from "./network/network.ts";
 import { assembleRoot } from "./root/root.ts";
 import { buildSnapshot } from "./snapshot/snapshot.ts";
@@ -41,7 +44,7 @@ const statePartBytes = 4 * 1024 * 1024;
 /** Stored in one part. */
 const whole = 64 * 1024 * 1024;
 
-/** Makes the bundle, or finds everything in the cache, and leaves it in public/machine. */
+/** Makes bundle and images, or finds everything in the cache, and leaves it in public/. */
 export async function buildGuest(): Promise<Manifest> {
 	const packages = await fetchPackages();
 	const drift = describeDrift(await readLock(), packages.packages);
@@ -130,6 +133,9 @@ export async function buildGuest(): Promise<Manifest> {
 	};
 	const manifest = makeManifest(parts, { ...hardware, prefetch: snapshot.prefetch, versions: snapshot.versions });
 	await publishBundle(manifest, Object.values(parts), bundleFolder);
+	const forImages = await fetchForImages();
+	await buildRegistry(images, forImages);
+	await buildMirror(forImages);
 	await sweepCompressed();
 
 	const storedBytes = partsOf(manifest).reduce((sum, part) => sum + part.storedBytes, 0);

@@ -1,12 +1,13 @@
 /** `npm run guest:build`, `guest:lock`, `guest:pack`. */
 import { buildGuest } from "./build.ts";
 import { relock } from "./debian/relock.ts";
+import { relockImages } from "./images/relock.ts";
 import { relockNetwork } from "./network/network.ts";
 import { packGuest } from "./pack/pack.ts";
 
 const commands: Readonly<Record<string, () => Promise<unknown>>> = {
 	build: buildGuest,
-	lock: () => relock().then(relockNetwork),
+	lock: () => relock().then(relockNetwork).then(relockImages),
 	pack: packGuest,
 };
 

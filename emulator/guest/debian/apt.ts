@@ -1,13 +1,13 @@
 /**
- * A private apt: it reads the archive that the host's own apt uses, but Debian trixie for i386, and keeps its lists in the build's
- * cache. The host's packages and settings are not touched; its proxy settings apply.
+ * A private apt: it reads the archive that the host's own apt uses, but another release and for i386, and keeps its lists in the
+ * build's cache. The host's packages and settings are not touched; its proxy settings apply.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder } from "../build/cache.ts";
 import { runCommand } from "../build/command.ts";
 import type { LockedPackage } from "./lock.ts";
-import { suite } from "./wanted.ts";
+import { suite as guestSuite } from "./wanted.ts";
 
 export const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
@@ -28,9 +28,12 @@ export interface Apt {
 	download(packages: readonly ArchivePackage[], folder: string, onLine: (line: string) => void): Promise<void>;
 }
 
-/** Sets the private apt up and reads the archive's present lists. @throws CommandFailedError when the archive cannot be reached. */
-export async function openApt(): Promise<Apt> {
-	const folder = path.join(cacheFolder(), "apt");
+/**
+ * Sets the private apt up and reads the archive's present lists of a release of Debian.
+ * @throws CommandFailedError when the archive cannot be reached, or does not have the release
+ */
+export async function openApt(suite: string = guestSuite): Promise<Apt> {
+	const folder = path.join(cacheFolder(), "apt", suite);
 	await mkdir(path.join(folder, "lists", "partial"), { recursive: true });
 	await mkdir(path.join(folder, "archives", "partial"), { recursive: true });
 	// The archive's address may hold a password.

@@ -1,8 +1,13 @@
 /** Tells how the packages of a build differ from the lock file. */
 import type { LockedPackage } from "./lock.ts";
 
+interface Row extends Pick<LockedPackage, "name" | "version" | "sha256"> {
+	/** What the package is for; the same one may be there for several. */
+	readonly use: string;
+}
+
 /** A table for people, or an empty string when nothing differs. */
-export function describeDrift(lock: readonly LockedPackage[], actual: readonly LockedPackage[]): string {
+export function describeDrift(lock: readonly Row[], actual: readonly Row[]): string {
 	const rows = [...changes(lock, actual)];
 	if (rows.length === 0) return "";
 	const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
@@ -10,8 +15,8 @@ export function describeDrift(lock: readonly LockedPackage[], actual: readonly L
 	return table.join("\n");
 }
 
-function* changes(lock: readonly LockedPackage[], actual: readonly LockedPackage[]): Generator<[string, string, string]> {
-	const key = (entry: LockedPackage): string => `${entry.use} ${entry.name}`;
+function* changes(lock: readonly Row[], actual: readonly Row[]): Generator<[string, string, string]> {
+	const key = (entry: Row): string => `${entry.use} ${entry.name}`;
 	const before = new Map(lock.map((entry) => [key(entry), entry]));
 	const after = new Map(actual.map((entry) => [key(entry), entry]));
 	yield* header(before, after);
@@ -28,10 +33,7 @@ function* changes(lock: readonly LockedPackage[], actual: readonly LockedPackage
 	}
 }
 
-function* header(
-	before: ReadonlyMap<string, LockedPackage>,
-	after: ReadonlyMap<string, LockedPackage>,
-): Generator<[string, string, string]> {
+function* header(before: ReadonlyMap<string, Row>, after: ReadonlyMap<string, Row>): Generator<[string, string, string]> {
 	const differs = before.size !== after.size || [...before].some(([name, entry]) => after.get(name)?.sha256 !== entry.sha256);
 	if (differs) yield ["package", "locked", "now"];
 }

@@ -1,11 +1,11 @@
 /** The step that has every package at hand: those of the lock file, or where the archive moved on, the ones it has now. */
-import { link, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { link, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { cacheFolder } from "../build/cache.ts";
 import { digestOfPaths, sha256 } from "../build/digest.ts";
-import { type Built, exists, runStep, type Work } from "../build/step.ts";
+import { type Built, runStep, type Work } from "../build/step.ts";
 import { type Apt, type ArchivePackage, openApt } from "./apt.ts";
 import { type LockedPackage, readLock, sortPackages } from "./lock.ts";
+import { allStored, storedFile, storeMissing } from "./store.ts";
 import { biosPackage, installedPackages, kernelSourcePackage, unpackedPackages } from "./wanted.ts";
 
 /** apt counts itself as essential; without it the guest saves 15 MB that need a network to be of use. */
@@ -50,16 +50,9 @@ export async function fetchPackages(): Promise<Packages> {
 
 async function fetchFromArchive(lock: readonly LockedPackage[], work: Work): Promise<LockedPackage[]> {
 	work.update("reading the archive's lists");
-	const { packages, sources } = await resolvePackages(await openApt(), lock);
-	const missing = await asyncFilter(sources, async (source) => !(await exists(storedFile(source))));
-	let count = 0;
-	const apt = missing.length === 0 ? undefined : await openApt();
-	await apt?.download(missing, work.scratch, (line) => {
-		if (line.startsWith("Get:")) count++;
-		work.update(line.slice(0, 100).replace(/ \S+:\/\/\S+/, ""), count / missing.length);
-	});
-	await mkdir(storeFolder(), { recursive: true });
-	for (const source of missing) await rename(path.join(work.scratch, source.fileName), storedFile(source));
+	const apt = await openApt();
+	const { packages, sources } = await resolvePackages(apt, lock);
+	await storeMissing(sources, apt, work);
 	return packages;
 }
 
@@ -95,25 +88,7 @@ function locked(use: LockedPackage["use"], { name, version, architecture, sha256
 	return { use, name, version, architecture, sha256 };
 }
 
-function storeFolder(): string {
-	return path.join(cacheFolder(), "debs");
-}
-
-function storedFile(entry: { readonly sha256: string }): string {
-	return path.join(storeFolder(), `${entry.sha256}.deb`);
-}
-
 /** Without the version, whose colons and plus signs apt would escape. */
 function debName(entry: LockedPackage): string {
 	return `${entry.name}_${entry.architecture}.deb`;
-}
-
-async function allStored(packages: readonly LockedPackage[]): Promise<boolean> {
-	const missing = await asyncFilter(packages, async (entry) => !(await exists(storedFile(entry))));
-	return packages.length > 0 && missing.length === 0;
-}
-
-async function asyncFilter<T>(items: readonly T[], keep: (item: T) => Promise<boolean>): Promise<T[]> {
-	const kept = await Promise.all(items.map(keep));
-	return items.filter((_, index) => kept[index]);
 }

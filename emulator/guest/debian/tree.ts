@@ -1,10 +1,9 @@
 /** The step that installs the packages: a tar file of a plain Debian system, before anything of ours is added. */
-import { link, mkdir, stat, writeFile } from "node:fs/promises";
+import { link, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { runCommand } from "../build/command.ts";
 import { digestOfPaths, sha256 } from "../build/digest.ts";
 import { type Built, runStep } from "../build/step.ts";
-import type { LockedPackage } from "./lock.ts";
+import { indexEntry } from "./index-entry.ts";
 import type { Packages } from "./packages.ts";
 import { installedPackages, unpackedPackages } from "./wanted.ts";
 
@@ -25,7 +24,7 @@ export async function installTree(packages: Packages): Promise<Built> {
 			for (const entry of used) {
 				const file = packages.file(entry);
 				await link(file, path.join(repository, path.basename(file)));
-				if (entry.use === "root") index.push(await indexEntry(file, entry));
+				if (entry.use === "root") index.push(await indexEntry(file, `./${path.basename(file)}`, entry.sha256));
 			}
 			await writeFile(path.join(repository, "Packages"), index.join("\n"));
 
@@ -40,10 +39,4 @@ export async function installTree(packages: Packages): Promise<Built> {
 			});
 		},
 	});
-}
-
-/** A paragraph of a `Packages` file, as apt wants it. */
-async function indexEntry(file: string, entry: LockedPackage): Promise<string> {
-	const control = (await runCommand("dpkg-deb", ["--field", file])).trimEnd();
-	return `${control}\nFilename: ./${path.basename(file)}\nSize: ${(await stat(file)).size}\nSHA256: ${entry.sha256}\n`;
 }

@@ -1,0 +1,3 @@
+#!/bin/sh
+# A container has no service manager: packages do not start what they install.
+exit 101

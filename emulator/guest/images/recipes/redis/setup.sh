@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+mkdir /data
+chown redis:redis /data

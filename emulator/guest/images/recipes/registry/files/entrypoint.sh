@@ -1,0 +1,8 @@
+#!/bin/sh
+# The name of a configuration file alone means to serve it.
+set -e
+case $1 in
+*.yaml | *.yml) set -- registry serve "$@" ;;
+serve | garbage-collect | help | -*) set -- registry "$@" ;;
+esac
+exec "$@"
