@@ -26,8 +26,8 @@ export const buildPackages = [
 /** An ordinary user builds the guest's files in a user namespace. */
 const userPackages = ["uidmap"];
 
-/** What the tests drive the page with. */
-export const testPackages = ["chromium"];
+/** What the tests drive the page with, and the registry. */
+export const testPackages = ["chromium", "skopeo"];
 
 /**
  * Has these Debian packages installed: as root by apt-get, otherwise by telling which are missing.

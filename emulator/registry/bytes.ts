@@ -1,5 +1,6 @@
 /** Bytes in pieces: from requests, into responses, and held against their digests. */
 import { algorithmOf, createHasher } from "./digest.ts";
+import { RegistryError } from "./errors.ts";
 
 /** Stored content that is not what its digest says. */
 export class DamagedContentError extends Error {
@@ -45,12 +46,21 @@ export function streamOf(pieces: AsyncIterator<Uint8Array>): ReadableStream<Uint
 	);
 }
 
-/** The body, piece by piece. Whoever stops early leaves the rest unread. */
+/**
+ * The body, piece by piece. Whoever stops early leaves the rest unread.
+ * @throws RegistryError when the client goes away in the middle
+ */
 export async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
 	const reader = request.body?.getReader();
 	if (!reader) return;
 	try {
-		for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+		for (;;) {
+			const { done, value } = await reader.read().catch(() => {
+				throw new RegistryError("SIZE_INVALID", "The request ended in the middle of its body.");
+			});
+			if (done) return;
+			yield value;
+		}
 	} finally {
 		reader.releaseLock();
 	}

@@ -73,5 +73,6 @@ export function isIndexType(mediaType: string): boolean {
 function checked<T>(schema: z.ZodType<T>, json: unknown): T {
 	const parsed = schema.safeParse(json);
 	if (parsed.success) return parsed.data;
-	throw new RegistryError("MANIFEST_INVALID", `The manifest is malformed: ${z.prettifyError(parsed.error).slice(0, 500)}`);
+	const places = parsed.error.issues.slice(0, 5).map(({ path }) => path.join(".") || "its top level");
+	throw new RegistryError("MANIFEST_INVALID", `The manifest is malformed at ${places.join(", ").slice(0, 500)}.`);
 }

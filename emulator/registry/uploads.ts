@@ -211,7 +211,7 @@ export class Uploads {
 	}
 }
 
-/** The body on its way into the storage. @throws RegistryError when it is not as long as it should be, or ends in the middle */
+/** The body on its way into the storage. @throws RegistryError when it is not as long as it should be */
 async function* counted(
 	request: Request,
 	expectedBytes: number | undefined,
@@ -219,30 +219,14 @@ async function* counted(
 	onPiece: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
 	let bytes = 0;
-	const pieces = piecesOf(request);
-	try {
-		for (;;) {
-			const { done, value } = await next(pieces);
-			if (done) break;
-			bytes += value.byteLength;
-			if (expectedBytes !== undefined && bytes > expectedBytes) throw wrongLength();
-			hasher?.update(value);
-			onPiece(value.byteLength);
-			yield value;
-		}
-	} finally {
-		await pieces.return(undefined);
+	for await (const piece of piecesOf(request)) {
+		bytes += piece.byteLength;
+		if (expectedBytes !== undefined && bytes > expectedBytes) throw wrongLength();
+		hasher?.update(piece);
+		onPiece(piece.byteLength);
+		yield piece;
 	}
 	if (expectedBytes !== undefined && bytes < expectedBytes) throw wrongLength();
-}
-
-/** Tells a client that went away from a storage that failed. */
-async function next(pieces: AsyncGenerator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
-	try {
-		return await pieces.next();
-	} catch {
-		throw new RegistryError("BLOB_UPLOAD_INVALID", "The request ended in the middle of its body.");
-	}
 }
 
 function wrongLength(): RegistryError {
