@@ -74,7 +74,7 @@ async function forwardInput(to: WritableStream<Uint8Array>): Promise<void> {
 /** For what fails because the other side has ended, which is told elsewhere. */
 function ignoreEnded(): void {}
 
-/** Settles when all is written. @throws `EPIPE` when nobody reads it any more */
+/** Settles when all is written. @throws the system's error, such as `EPIPE` when nobody reads it any more */
 async function forward(from: ReadableStream<Uint8Array>, to: NodeJS.WriteStream): Promise<void> {
 	// Each write tells of its own error; without a listener the stream would throw it as well.
 	to.on("error", ignoreEnded);

@@ -1,9 +1,11 @@
 /** `npx slipway exec`, as scripts and people use it. */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { slipway, startSlipway } from "../support/slipway.ts";
+import { PROGRAM, slipway, startSlipway } from "../support/slipway.ts";
 
 describe("slipway exec", { timeout: 3 * 60_000 }, () => {
 	let folder: string;
@@ -104,6 +106,23 @@ describe("slipway exec", { timeout: 3 * 60_000 }, () => {
 			stderr: "slipway: This saved machine belongs to another version of Slipway's machine.\n",
 			code: 125,
 		});
+	});
+
+	it("takes a kept machine from a file only, and reads no device for ever", async () => {
+		for (const state of [folder, "/dev/zero"]) {
+			expect(await slipway(["exec", "--keep", "--state", state, "echo ran"], "")).toEqual({
+				stdout: "",
+				stderr: `slipway: ${state} is not a file that holds a machine.\n`,
+				code: 125,
+			});
+		}
+	});
+
+	it("says in a line what the system refuses", async () => {
+		const child = spawn("bash", ["-c", `'${process.execPath}' '${PROGRAM}' exec 'echo lost' > /dev/full`]);
+		const said = text(child.stderr);
+		expect(await once(child, "close")).toEqual([125, null]);
+		expect(await said).toMatch(/^slipway: ENOSPC: .*\n$/);
 	});
 
 	it("says what is missing when there is no machine, and how to make it", async () => {

@@ -3,7 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const PROGRAM = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
+export const PROGRAM = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
 export interface Ended {
 	readonly stdout: string;
