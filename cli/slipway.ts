@@ -1,8 +1,8 @@
 /** `npx slipway`: the machine from a shell. */
 import { Command, InvalidArgumentError } from "commander";
-import { MachineError } from "#emulator/errors.ts";
 import { BUNDLE_FOLDER } from "#emulator/node/node-machine.ts";
 import { execCommand } from "./exec.ts";
+import { wordsFor } from "./failure-words.ts";
 import { type Credentials, serveCommand } from "./registry.ts";
 
 const program = new Command("slipway")
@@ -36,8 +36,9 @@ program
 try {
 	await program.parseAsync();
 } catch (error) {
-	if (!(error instanceof MachineError)) throw error;
-	console.error(`slipway: ${error.message}`);
+	const words = wordsFor(error);
+	if (words === undefined) throw error;
+	console.error(`slipway: ${words}`);
 	process.exitCode = 125; // as `docker run` does when the engine failed rather than the command
 }
 
