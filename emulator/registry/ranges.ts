@@ -13,8 +13,7 @@ export function parseRange(header: string | null, bytes: number): ByteRange | "u
 		return length === 0 ? "unsatisfiable" : { start: bytes - length, end: bytes };
 	}
 	const start = Number(first);
-	if (last !== "" && Number(last) < start) return undefined;
-	if (start >= bytes) return "unsatisfiable";
+	if (start >= bytes || (last !== "" && Number(last) < start)) return "unsatisfiable";
 	return { start, end: last === "" ? bytes : Math.min(Number(last) + 1, bytes) };
 }
 

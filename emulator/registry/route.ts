@@ -76,7 +76,7 @@ export function checkedDigest(text: string): string {
 }
 
 /** @throws RegistryError `NAME_INVALID` */
-export function checkedName(text: string): string {
+function checkedName(text: string): string {
 	if (isName(text)) return text;
 	throw new RegistryError(
 		"NAME_INVALID",

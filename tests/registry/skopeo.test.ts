@@ -75,11 +75,10 @@ describe("skopeo", { timeout: 60_000 }, () => {
 		expect(await manifestDigest("target")).toBe(await manifestDigest("layout"));
 	});
 
-	it("pushes Docker's own form, and compressed layers", async () => {
+	it("pushes Docker's own form", async () => {
 		await copyIn(`${host}/a/docker:v1`, ["--format=v2s2"]);
 		const raw = await skopeo("inspect", "--raw", "--tls-verify=false", `docker://${host}/a/docker:v1`);
-		const layers = [{ mediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip" }];
-		expect(JSON.parse(raw)).toMatchObject({ mediaType: DOCKER_IMAGE, layers });
+		expect(JSON.parse(raw)).toMatchObject({ mediaType: DOCKER_IMAGE });
 	});
 
 	it("lists tags and deletes an image", async () => {
