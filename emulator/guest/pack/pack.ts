@@ -1,4 +1,4 @@
-/** `npm run guest:pack`: the bundle as one archive, for machines that should not build it themselves. */
+/** `npm run guest:pack`: bundle, images and Debian packages as one archive, for machines that should not build it themselves. */
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseManifest } from "../../bundle/manifest.ts";
@@ -13,6 +13,8 @@ export async function packGuest(): Promise<void> {
 	const archive = path.resolve(`slipway-guest-${manifest.digest.slice(0, 12)}.tar`);
 	// Plain tar: the chunks are compressed already.
 	const fixed = ["--format=gnu", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mtime=2025-01-01T00:00:00Z"];
-	await runCommand("tar", [...fixed, "--create", `--file=${archive}`, `--directory=${bundleFolder}`, "manifest.json", "chunks"]);
+	const machine = [`--directory=${bundleFolder}`, "manifest.json", "chunks"];
+	const beside = [`--directory=${path.dirname(bundleFolder)}`, "registry", "debian"];
+	await runCommand("tar", [...fixed, "--create", `--file=${archive}`, ...machine, ...beside]);
 	console.log(`${archive} (${formatBytes((await stat(archive)).size)}). To use it: SLIPWAY_GUEST=<file or URL> npm start`);
 }

@@ -17,7 +17,7 @@ let site: string;
 
 beforeEach(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), "slipway-unpack-"));
-	site = path.join(folder, "site");
+	site = path.join(folder, "site", "machine");
 	vi.stubEnv("SLIPWAY_CACHE", path.join(folder, "cache"));
 });
 afterEach(async () => {
@@ -26,7 +26,11 @@ afterEach(async () => {
 });
 
 /** A packed guest whose parts are words. `spoil` may change the files before they are packed. */
-async function pack(v86Version = version, spoil: (chunks: string) => Promise<void> = async () => {}): Promise<string> {
+async function pack(
+	v86Version = version,
+	spoil: (chunks: string) => Promise<void> = async () => {},
+	beside: readonly string[] = [],
+): Promise<string> {
 	const bundle = path.join(folder, "bundle");
 	const chunks = path.join(bundle, "chunks");
 	await mkdir(chunks, { recursive: true });
@@ -51,17 +55,55 @@ async function pack(v86Version = version, spoil: (chunks: string) => Promise<voi
 	await writeFile(path.join(bundle, "manifest.json"), JSON.stringify({ ...content, digest: digestOfManifest(content) }));
 	await spoil(chunks);
 	const archive = path.join(folder, "guest.tar");
-	await runCommand("tar", ["--create", `--file=${archive}`, `--directory=${bundle}`, "manifest.json", "chunks"]);
+	await runCommand("tar", ["--create", `--file=${archive}`, `--directory=${bundle}`, "manifest.json", "chunks", ...beside]);
 	return archive;
 }
 
 test("A packed guest is taken into use, and taking it again changes nothing", async () => {
 	const archive = await pack();
 	const manifest = await unpackGuest(archive, site);
-	expect((await readdir(path.join(site, "chunks"))).length).toBe(5);
+	expect((await readdir(path.join(site, "chunks"))).length).toBe(6);
 	expect(JSON.parse(await readFile(path.join(site, "manifest.json"), "utf8"))).toEqual(manifest);
 	expect(await unpackGuest(archive, site)).toEqual(manifest);
 	expect((await readdir(site)).sort()).toEqual(["chunks", "manifest.json"]);
+});
+
+/** With one image and one package beside the machine. */
+async function packWithImages(spoil: (bundle: string) => Promise<void> = async () => {}): Promise<string> {
+	const bundle = path.join(folder, "bundle");
+	const files = { [`registry/chunks/${sha256("layer")}`]: "layer", [`debian/pool/${sha256("package")}.deb`]: "package" };
+	const part = { sha256: sha256("layer"), storedBytes: 5, rawBytes: 5 };
+	const index = {
+		format: 1,
+		blobs: { [`sha256:${sha256("layer")}`]: { bytes: 5, parts: [part] } },
+		manifests: {},
+		repositories: {},
+	};
+	const all = { ...files, "registry/index.json": JSON.stringify(index), "debian/dists/trixie/Release": "Suite: trixie" };
+	for (const [name, content] of Object.entries(all)) {
+		await mkdir(path.dirname(path.join(bundle, name)), { recursive: true });
+		await writeFile(path.join(bundle, name), content);
+	}
+	return pack(version, () => spoil(bundle), ["registry", "debian"]);
+}
+
+test("Images and packages come with the guest", async () => {
+	await unpackGuest(await packWithImages(), site);
+	const beside = (name: string): Promise<string> => readFile(path.join(folder, "site", name), "utf8");
+	expect(await beside(`registry/chunks/${sha256("layer")}`)).toBe("layer");
+	expect(await beside("registry/index.json")).toContain(sha256("layer"));
+	expect(await beside(`debian/pool/${sha256("package")}.deb`)).toBe("package");
+	expect(await beside("debian/dists/trixie/Release")).toBe("Suite: trixie");
+});
+
+test("A damaged image or package is found before anything is taken into use", async () => {
+	const layer = await packWithImages((bundle) => writeFile(path.join(bundle, "registry/chunks", sha256("layer")), "l4yer"));
+	await expect(unpackGuest(layer, site)).rejects.toThrow(/of an image of the packed guest is damaged/);
+	const deb = await packWithImages((bundle) =>
+		writeFile(path.join(bundle, "debian/pool", `${sha256("package")}.deb`), "p4ckage"),
+	);
+	await expect(unpackGuest(deb, site)).rejects.toThrow(/Package .* is damaged/);
+	await expect(access(path.join(site, "manifest.json"))).rejects.toThrow();
 });
 
 test("A guest for another v86 is refused by name", async () => {

@@ -12,4 +12,5 @@ path-exclude /usr/lib/*/libubsan*
 path-exclude /usr/bin/*gprofng*
 path-exclude /usr/bin/*-gp-*
 path-exclude /usr/lib/*/gprofng/*
+path-exclude /usr/lib/*/libgprofng*
 END

@@ -12,6 +12,7 @@ echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
 cat >/etc/dpkg/dpkg.cfg.d/postgres <<END
 path-exclude /usr/lib/*/libLLVM*
 path-exclude /usr/lib/llvm-*
+path-exclude /usr/lib/*/libz3.*
 path-exclude /usr/lib/postgresql/*/lib/bitcode/*
 path-exclude /usr/lib/postgresql/*/lib/llvmjit*
 path-exclude /usr/share/i18n/*
