@@ -16,7 +16,8 @@ const scripts = ["bridge.js", "landing.js", "page.js", "worker.js"];
  * @typedef {object} PreviewServerOptions
  * @property {string} [previewOrigin] such as `https://preview.example.org`: previews are its subdomains. Default: those of localhost, at
  *   the port of the request
- * @property {string} [siteOrigin] the only one that may show previews. Default: localhost and 127.0.0.1, at the port before the request's
+ * @property {string} [siteOrigin] the only one that may show previews. Default: slipway.localhost, localhost and 127.0.0.1, at the port
+ *   before the request's
  */
 
 /**
@@ -35,7 +36,10 @@ export function createPreviewServer({ previewOrigin = "", siteOrigin = "" } = {}
 			return;
 		}
 		const sitePort = Number(host[2] ?? 80) - 1;
-		const sites = siteOrigin === "" ? [`http://localhost:${sitePort}`, `http://127.0.0.1:${sitePort}`] : [siteOrigin];
+		const sites =
+			siteOrigin === ""
+				? ["slipway.localhost", "localhost", "127.0.0.1"].map((name) => `http://${name}:${sitePort}`)
+				: [siteOrigin];
 		if (request.method !== "GET" && request.method !== "HEAD") {
 			send(response, 405, "text/plain; charset=utf-8", "No service worker took this request.\n", sites);
 			return;
@@ -75,6 +79,8 @@ function send(response, status, type, body, sites) {
 			"form-action 'none'",
 			`frame-ancestors ${sites.length > 0 ? sites.join(" ") : "'none'"}`,
 		].join("; "),
+		// A process of its own, also beside pages of the same site.
+		"Origin-Agent-Cluster": "?1",
 		"Cross-Origin-Resource-Policy": "same-origin",
 		"Referrer-Policy": "no-referrer",
 		"Service-Worker-Allowed": "/",

@@ -14,14 +14,18 @@ export interface Origins {
  * place is configured nor the site is this computer's own.
  */
 export function previewOrigins(site: URL, base = configured): Origins | undefined {
-	const local = site.protocol === "http:" && ["localhost", "127.0.0.1"].includes(site.hostname);
+	const local = site.protocol === "http:" && /^(localhost|127\.0\.0\.1|.*\.localhost)$/.test(site.hostname);
 	if (base === "" && !local) return undefined;
-	const { protocol, host } =
-		base === "" ? { protocol: "http:", host: `localhost:${Number(site.port || 80) + 1}` } : new URL(base);
+	const { protocol, host } = new URL(base === "" ? `http://${localParent(site)}:${Number(site.port || 80) + 1}` : base);
 	return {
 		pattern: `${protocol}//*.${host}`,
 		of: (machineId, port) => `${protocol}//${port}-${machineId}.${host}`,
 	};
+}
+
+/** Below a name of its own such as slipway.localhost, previews are of the same site to browsers that let no other site store anything. */
+function localParent({ hostname }: URL): string {
+	return hostname.endsWith(".localhost") ? hostname : "localhost";
 }
 
 /** Such as `k3x9w0a1b2`: part of a host name, and not to be guessed by pages of other sites. */

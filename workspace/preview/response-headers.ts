@@ -18,7 +18,14 @@ export interface ResponseFacts {
  * About the connection, which ended here; cookies are kept elsewhere (cookie-jar.ts). The last one keeps a page out of frames: to its
  * author the pane is a window, and no other page gets an answer of this service worker.
  */
-const dropped = new Set(["connection", "keep-alive", "transfer-encoding", "set-cookie", "x-frame-options"]);
+const dropped = new Set([
+	"origin-agent-cluster",
+	"connection",
+	"keep-alive",
+	"transfer-encoding",
+	"set-cookie",
+	"x-frame-options",
+]);
 const policies = new Set(["content-security-policy", "content-security-policy-report-only"]);
 
 export function responseHeaders({ headers, origin, port, nonce, decoded }: ResponseFacts): Header[] {
@@ -31,6 +38,8 @@ export function responseHeaders({ headers, origin, port, nonce, decoded }: Respo
 		else if (name === "location") kept.push([name, previewLocation(value, origin, port)]);
 		else kept.push([name, value]);
 	}
+	// As in preview/server.mjs: a process of its own, away from the site's pages.
+	kept.push(["origin-agent-cluster", "?1"]);
 	return kept;
 }
 

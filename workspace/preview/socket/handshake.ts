@@ -61,14 +61,14 @@ export async function readHandshake(
 		const at = line.indexOf(":");
 		return [line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()] as const;
 	});
-	const valueOf = (name: string) => fields.find(([field]) => field === name)?.[1] ?? "";
+	const field = (name: string) => fields.find(([known]) => known === name)?.[1] ?? "";
 	if (!/^HTTP\/1\.1 101\b/.test(status)) throw new Error(`the server answered "${status.slice(0, 80)}"`);
-	const protocol = valueOf("sec-websocket-protocol");
+	const protocol = field("sec-websocket-protocol");
 	const digest = await crypto.subtle.digest("SHA-1", new TextEncoder().encode(key + GUID));
-	if (valueOf("upgrade").toLowerCase() !== "websocket" || !/\bupgrade\b/i.test(valueOf("connection")))
+	if (field("upgrade").toLowerCase() !== "websocket" || !/\bupgrade\b/i.test(field("connection")))
 		throw new Error("the server did not upgrade");
-	if (valueOf("sec-websocket-accept") !== base64(new Uint8Array(digest))) throw new Error("the server confirmed something else");
-	if (valueOf("sec-websocket-extensions") !== "") throw new Error("the server uses an extension that was not offered");
+	if (field("sec-websocket-accept") !== base64(new Uint8Array(digest))) throw new Error("the server confirmed something else");
+	if (field("sec-websocket-extensions") !== "") throw new Error("the server uses an extension that was not offered");
 	if (protocol !== "" && !protocols.includes(protocol))
 		throw new Error(`the server chose the protocol "${protocol}", which was not offered`);
 	const cookies = fields.filter(([name]) => name === "set-cookie").map(([, value]) => value);
