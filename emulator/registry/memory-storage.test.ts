@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createMemoryStorage } from "./memory-storage.ts";
 import { createRegistry } from "./registry.ts";
+import { withoutBlob } from "./repository.ts";
 import { describeStorageContract } from "./storage.contract.ts";
 import { push, pushImage, send } from "./support.contract.ts";
 
@@ -35,4 +36,27 @@ test("A push that finds the storage full gets an error that Docker shows, and co
 	// Freed, the space is there again.
 	await send(registry, `/v2/a/blobs/${layer}`, { method: "DELETE" });
 	await push(registry, "a", "x".repeat(10_000));
+});
+
+test("A manifest is refused when a layer is deleted while it comes in", async () => {
+	const storage = createMemoryStorage();
+	const registry = createRegistry({
+		storage: {
+			...storage,
+			async putBlob(digest, content) {
+				await storage.updateRepository("a", (before) => before && withoutBlob(before, layer));
+				await storage.putBlob(digest, content);
+			},
+		},
+	});
+	const layer = await push(registry, "a", "{}");
+	const config = { mediaType: "application/octet-stream", digest: layer, size: 2 };
+	const headers = { "Content-Type": "application/vnd.oci.image.manifest.v1+json" };
+	const body = JSON.stringify({ schemaVersion: 2, config, layers: [] });
+	const response = await send(registry, "/v2/a/manifests/v1", { method: "PUT", body, headers });
+	expect([response.status, await response.json()]).toEqual([
+		400,
+		{ errors: [expect.objectContaining({ code: "MANIFEST_BLOB_UNKNOWN" })] },
+	]);
+	expect((await send(registry, "/v2/a/manifests/v1")).status).toBe(404);
 });

@@ -40,6 +40,16 @@ export function describeRegistryContract(open: () => Promise<RegistryStorage>): 
 			expect(await (await send(await registry(), `/v2/a/blobs/${digest}`)).text()).toBe("before after");
 		});
 
+		it("takes one upload from two tabs in turn", async () => {
+			const one = await registry();
+			const location = await start(one);
+			await send(one, location, { method: "PATCH", body: "one " });
+			await send(await registry(), location, { method: "PATCH", body: "other " });
+			await send(one, location, { method: "PATCH", body: "one again" });
+			const digest = await digestOf(bytes("one other one again"));
+			expect((await send(one, `${location}?digest=${digest}`, { method: "PUT" })).status).toBe(201);
+		});
+
 		it("drops uploads that were given up, and no others", async () => {
 			const [old, young] = [await start(await registry()), await start(await registry())];
 			await send(await registry(), old, { method: "PATCH", body: "old" });

@@ -129,6 +129,23 @@ export function describeStorageContract(name: string, create: () => Promise<Stor
 			expect([await later.getUpload(id), await later.listUploads()]).toEqual([undefined, []]);
 		});
 
+		it("appends small pieces and large ones alike", async () => {
+			const id = crypto.randomUUID();
+			await storage.createUpload(id, "a");
+			const content = Uint8Array.from({ length: 2_000_000 }, (_, index) => (index * 13) % 241);
+			const lengths = [1, 1460, 262_144, 524_288, 7, 1_000_000, 212_100];
+			async function* cut(): AsyncGenerator<Uint8Array> {
+				for (let at = 0, count = 0; at < content.byteLength; count++) {
+					const piece = content.subarray(at, at + (lengths[count % lengths.length] ?? 1));
+					at += piece.byteLength;
+					yield piece;
+				}
+			}
+			await storage.appendUpload(id, cut());
+			const digest = await digestOf(content);
+			expect(await digestOf(await read(storage.readUpload(id)))).toBe(digest);
+		});
+
 		it("makes an empty blob of an empty upload, and forgets a removed one", async () => {
 			const [empty, removed] = [crypto.randomUUID(), crypto.randomUUID()];
 			await storage.createUpload(empty, "a");

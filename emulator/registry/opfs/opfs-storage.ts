@@ -9,6 +9,8 @@ interface MovableHandle {
 }
 
 const READ_BYTES = 256 * 1024;
+/** Each write is a message to another process; from the network come pieces of a packet or two. */
+const WRITE_BYTES = 512 * 1024;
 
 /**
  * `folder` is one below `navigator.storage.getDirectory()`. Several tabs may use it at once.
@@ -46,7 +48,7 @@ function createOpfsTree(root: FileSystemDirectoryHandle): FileTree {
 			const writing = await handle.createWritable({ keepExistingData: keep });
 			try {
 				await writing.seek(position);
-				for await (const piece of content) await writing.write(piece as Uint8Array<ArrayBuffer>);
+				for await (const piece of gathered(content)) await writing.write(piece);
 				await writing.close();
 			} catch (error) {
 				// It has aborted itself when it failed itself.
@@ -108,6 +110,25 @@ function createOpfsTree(root: FileSystemDirectoryHandle): FileTree {
 		// Other tabs too. A lock goes with the tab that has it.
 		exclusively: async (name, work) => await navigator.locks.request(`slipway-registry ${root.name} ${name}`, work),
 	};
+}
+
+/** The same bytes in larger pieces. */
+async function* gathered(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+	let buffer = new Uint8Array(WRITE_BYTES);
+	let length = 0;
+	for await (const piece of content) {
+		for (let at = 0; at < piece.byteLength; ) {
+			const part = piece.subarray(at, at + WRITE_BYTES - length);
+			buffer.set(part, length);
+			length += part.byteLength;
+			at += part.byteLength;
+			if (length < WRITE_BYTES) continue;
+			yield buffer;
+			buffer = new Uint8Array(WRITE_BYTES);
+			length = 0;
+		}
+	}
+	if (length > 0) yield buffer.subarray(0, length);
 }
 
 function isNamed(error: unknown, name: string): boolean {
