@@ -1,6 +1,7 @@
 /** The page's end of the worker: a `Computer` whose calls all settle, also when the worker dies. */
 import type { Computer, Connection, Counters, Power } from "../computer.ts";
 import { fromWire, MachineError } from "../errors.ts";
+import { Relay } from "../flow/relay.ts";
 import type { StartOptions } from "../machine.ts";
 import type { FromWorker, ToWorker } from "../protocol.ts";
 
@@ -32,6 +33,8 @@ export class WorkerComputer implements Computer {
 	#lost: MachineError | undefined;
 	#nextCall = 1;
 	readonly #calls = new Map<number, Waiting>();
+	#nextConnection = 1;
+	readonly #relay = new Relay((connection, event, transfer) => this.#post({ kind: "connection", connection, event }, transfer));
 
 	constructor(spawn: () => WorkerLike, manifestUrl: string) {
 		this.#spawn = spawn;
@@ -62,8 +65,22 @@ export class WorkerComputer implements Computer {
 		this.#post({ kind: "agent", bytes });
 	}
 
-	async dial(port: number): Promise<Connection> {
-		throw new MachineError("PortUnavailableError", `Port ${port} cannot be reached yet.`, { detail: "refused" });
+	async dial(port: number, signal?: AbortSignal): Promise<Connection> {
+		signal?.throwIfAborted();
+		const number = this.#nextConnection++;
+		const connection = this.#relay.open(number);
+		const abort = (): void => this.#post({ kind: "abort-dial", connection: number });
+		signal?.addEventListener("abort", abort, { once: true });
+		try {
+			await this.#request((call) => ({ kind: "dial", call, connection: number, port }));
+			return connection;
+		} catch (error) {
+			this.#relay.fail(number, error);
+			signal?.throwIfAborted();
+			throw error;
+		} finally {
+			signal?.removeEventListener("abort", abort);
+		}
 	}
 
 	async pause(): Promise<void> {
@@ -113,6 +130,9 @@ export class WorkerComputer implements Computer {
 			case "power":
 				this.onPower(message.power.kind === "failed" ? { kind: "failed", error: fromWire(message.power.error) } : message.power);
 				break;
+			case "connection":
+				this.#relay.receive(message.connection, message.event);
+				break;
 			case "reply":
 				this.#settle(message.call)?.resolve(message.value);
 				break;
@@ -141,8 +161,8 @@ export class WorkerComputer implements Computer {
 		return waiting;
 	}
 
-	#post(message: ToWorker): void {
-		this.#worker?.postMessage(message, []);
+	#post(message: ToWorker, transfer: Transferable[] = []): void {
+		this.#worker?.postMessage(message, transfer);
 	}
 
 	#crashed(what: string): void {
@@ -165,5 +185,6 @@ export class WorkerComputer implements Computer {
 		this.#worker = undefined;
 		for (const waiting of this.#calls.values()) waiting.reject(error);
 		this.#calls.clear();
+		this.#relay.failAll(error);
 	}
 }

@@ -15,7 +15,7 @@ export interface ConnectionLine {
 	/** No more data. */
 	end(): void;
 	/** Both directions are over, whatever was on its way. */
-	reset(): void;
+	reset(reason: unknown): void;
 }
 
 export interface ConnectionWindows {
@@ -66,7 +66,7 @@ export class CreditedConnection implements Connection {
 		if (!this.#receiving && !this.#sending) return;
 		this.#inbound.discard();
 		this.receiveReset(reason);
-		this.#line.reset();
+		this.#line.reset(reason);
 	}
 
 	// The line calls the rest.

@@ -3,6 +3,8 @@
  * sender was given credit for. Credit is given back as the reader takes bytes.
  */
 
+const joinedBytes = 65_536;
+
 export interface InboundOptions {
 	/** The sender's credit at the start, and how much it ever has. */
 	readonly windowBytes: number;
@@ -98,12 +100,32 @@ export class InboundChannel {
 	}
 
 	#deliver(): boolean {
-		const bytes = this.#queue.shift();
+		const bytes = this.#take();
 		if (bytes === undefined) return false;
 		this.#controller?.enqueue(bytes);
 		this.#repay(bytes.length);
 		this.#finishWhenDrained();
 		return true;
+	}
+
+	/** What is queued, up to `joinedBytes` at once: a burst of small pieces costs its readers no more than a large one. */
+	#take(): Uint8Array | undefined {
+		const first = this.#queue.shift();
+		let length = first?.length ?? 0;
+		let count = 0;
+		for (const piece of this.#queue) {
+			if (length + piece.length > joinedBytes) break;
+			length += piece.length;
+			count++;
+		}
+		if (first === undefined || count === 0) return first;
+		const joined = new Uint8Array(length);
+		let at = 0;
+		for (const piece of [first, ...this.#queue.splice(0, count)]) {
+			joined.set(piece, at);
+			at += piece.length;
+		}
+		return joined;
 	}
 
 	#finishWhenDrained(): void {

@@ -2,10 +2,8 @@
  * Reads one HTTP/1.1 response out of a byte stream, with the parser of http-parser-js: chunked, sized and unsized bodies, interim
  * answers, and answers without a body.
  */
-import { Buffer } from "buffer/index.js";
 import { HTTPParser } from "http-parser-js";
-
-type ParserInput = Parameters<InstanceType<typeof HTTPParser>["execute"]>[0];
+import { toPairs, toParserInput } from "./parser-input.ts";
 
 export interface ResponseHead {
 	readonly status: number;
@@ -56,21 +54,10 @@ export class HttpResponseReader {
 
 	async #advance(): Promise<void> {
 		const { done, value } = await this.#source.read();
-		const result = done ? this.#parser.finish() : this.#parser.execute(toBuffer(value));
+		const result = done ? this.#parser.finish() : this.#parser.execute(toParserInput(value));
 		if (result instanceof Error) throw result;
 		if (done && !this.#complete) throw new Error("the connection ended in the middle of the answer");
 	}
-}
-
-/** The parser wants a Buffer for its `toString`; the npm package's is one in a browser too, though its type is not Node's. */
-function toBuffer(bytes: Uint8Array): ParserInput {
-	return Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength) as unknown as ParserInput;
-}
-
-function toPairs(flat: readonly string[]): [string, string][] {
-	const pairs: [string, string][] = [];
-	for (let at = 0; at + 1 < flat.length; at += 2) pairs.push([flat[at] as string, flat[at + 1] as string]);
-	return pairs;
 }
 
 function toMap(fields: readonly (readonly [string, string])[]): Map<string, string> {

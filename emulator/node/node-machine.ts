@@ -9,6 +9,7 @@ import { type Manifest, parseManifest } from "../bundle/manifest.ts";
 import type { PartLoader } from "../bundle/part-store.ts";
 import { MachineError } from "../errors.ts";
 import type { Machine } from "../machine.ts";
+import { createServices } from "../services/services.ts";
 import type { EmulatorConstructor } from "../v86/emulator.ts";
 import { V86Computer, type V86Host } from "../v86/v86-computer.ts";
 
@@ -27,6 +28,7 @@ export function nodeHost(parts: PartLoader, loadManifest: () => Promise<Manifest
 		v86Version: installedV86Version(),
 		defer: setImmediate,
 		parts,
+		services: createServices(),
 		loadManifest,
 	};
 }

@@ -52,7 +52,11 @@ export interface Cpu {
 	zero_memory(address: number, bytes: number): void;
 	/** What the guest reaches by its keyboard controller, by PCI, or by a triple fault. */
 	reboot_internal: () => void;
-	readonly devices: { readonly virtio_console: { readonly virtio: { readonly queues: readonly VirtQueue[] } } };
+	readonly devices: { readonly virtio_console: VirtDevice; readonly virtio_net: VirtDevice };
+}
+
+interface VirtDevice {
+	readonly virtio: { readonly queues: readonly VirtQueue[] };
 }
 
 interface VirtQueue {

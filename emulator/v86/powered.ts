@@ -1,9 +1,11 @@
 /** One powered computer: an emulator with its port, pacer and console, from its making to its end. A reboot makes a new one. */
 import { MachineError } from "../errors.ts";
+import type { ConnectionRecord } from "../network/stack.ts";
 import { AgentPort } from "./agent-port.ts";
 import { ConsoleLog } from "./console-log.ts";
 import type { DataDisk } from "./data-disk.ts";
 import type { Emulator, EmulatorConstructor } from "./emulator.ts";
+import { NetworkPort } from "./network-port.ts";
 import { type Defer, Pacer } from "./pacer.ts";
 import { restoreState } from "./restore.ts";
 import type { RootDisk } from "./root-disk.ts";
@@ -21,13 +23,15 @@ export interface Hardware {
 	readonly data: DataDisk;
 }
 
-/** How it comes to life: out of a saved state, or by its kernel. */
+/** How it comes to life: out of a saved state, with connections that nobody here knows any more, or by its kernel. */
 export type PowerOn =
-	| { readonly state: ArrayBuffer }
+	| { readonly state: ArrayBuffer; readonly connections: readonly ConnectionRecord[] }
 	| { readonly bios: Uint8Array; readonly kernel: Uint8Array; readonly commandLine: string };
 
 export interface PoweredEvents {
 	onAgentBytes(bytes: Uint8Array): void;
+	/** An Ethernet frame from the guest, good until this returns. Comes in the middle of an instruction: an exception ends the emulator. */
+	onFrame(frame: Uint8Array): void;
 	onHalt(): void;
 	onReset(): void;
 	onPanic(reason: string): void;
@@ -36,6 +40,7 @@ export interface PoweredEvents {
 
 export class Powered {
 	readonly port: AgentPort;
+	readonly network: NetworkPort;
 	readonly pacer: Pacer;
 	readonly console: ConsoleLog;
 	readonly #emulator: Emulator;
@@ -43,7 +48,8 @@ export class Powered {
 	private constructor(emulator: Emulator, defer: Defer, events: PoweredEvents) {
 		this.#emulator = emulator;
 		this.port = new AgentPort(emulator, events.onAgentBytes);
-		this.pacer = new Pacer(emulator, defer, () => this.port.flush(), events.onCrash);
+		this.network = new NetworkPort(emulator, events.onFrame);
+		this.pacer = new Pacer(emulator, defer, () => this.#flush(), events.onCrash);
 		this.console = new ConsoleLog(events.onPanic);
 		emulator.add_listener("serial0-output-byte", (byte: number) => this.console.append(byte));
 		// `hlt` with interrupts off: without ACPI that is how a PC of this kind says that it is off.
@@ -111,6 +117,12 @@ export class Powered {
 	/** Whether the guest has nothing to do at the moment. */
 	get waiting(): boolean {
 		return this.#emulator.v86.cpu.in_hlt[0] === 1;
+	}
+
+	/** The guest may have offered buffers. */
+	#flush(): void {
+		this.port.flush();
+		this.network.flush();
 	}
 
 	/** For good. The memory goes when nothing refers to this any more. */

@@ -2,20 +2,23 @@ import { describe, expect, it } from "vitest";
 import { packState, unpackState } from "./saved-state.ts";
 
 const bundle = "a".repeat(64);
+const connections = [[80, 40000, 0xffff_ffff, 1]] as const;
 const state = Uint8Array.from({ length: 5000 }, (_, index) => index * 7);
 
 describe("a saved machine", () => {
 	it("is the same when it comes back, also out of a file and out of the middle of other bytes", async () => {
-		const packed = await packState(bundle, state.slice().buffer);
+		const packed = await packState(bundle, { state: state.slice().buffer, connections });
 		const amidOthers = new Uint8Array(packed.length + 100);
 		amidOthers.set(packed, 60);
 		for (const form of [packed, Buffer.from(packed), amidOthers.subarray(60, 60 + packed.length)]) {
-			expect(new Uint8Array(await unpackState(bundle, form))).toEqual(state);
+			const unpacked = await unpackState(bundle, form);
+			expect(new Uint8Array(unpacked.state)).toEqual(state);
+			expect(unpacked.connections).toEqual(connections);
 		}
 	});
 
 	it("is refused when any bit of it has changed, or when it is cut off", async () => {
-		const packed = await packState(bundle, state.slice().buffer);
+		const packed = await packState(bundle, { state: state.slice().buffer, connections });
 		for (let at = 0; at < packed.length; at += 13) {
 			const damaged = packed.slice();
 			damaged[at] = (damaged[at] ?? 0) ^ 1;
@@ -29,7 +32,7 @@ describe("a saved machine", () => {
 	});
 
 	it("of another bundle is refused by name", async () => {
-		const packed = await packState(bundle, state.slice().buffer);
+		const packed = await packState(bundle, { state: state.slice().buffer, connections });
 		await expect(unpackState("b".repeat(64), packed)).rejects.toMatchObject({ name: "BundleMismatchError", detail: bundle });
 	});
 });

@@ -5,13 +5,15 @@ import { type PartLoader, PartStore } from "../bundle/part-store.ts";
 import type { Computer, Connection, Counters, Power } from "../computer.ts";
 import { asMachineError, MachineError } from "../errors.ts";
 import type { StartOptions, StartStage } from "../machine.ts";
+import { GuestNetwork } from "../network/network.ts";
+import type { NetworkService } from "../network/service.ts";
 import { DataDisk } from "./data-disk.ts";
 import type { EmulatorConstructor } from "./emulator.ts";
 import type { Defer } from "./pacer.ts";
 import { Powered, type PowerOn } from "./powered.ts";
 import { prefetch } from "./prefetch.ts";
 import { RootDisk } from "./root-disk.ts";
-import { packState, unpackState } from "./saved-state.ts";
+import { packState, type SavedState, unpackState } from "./saved-state.ts";
 
 export interface V86Host {
 	readonly Emulator: EmulatorConstructor;
@@ -19,6 +21,8 @@ export interface V86Host {
 	readonly v86Version: string;
 	readonly defer: Defer;
 	readonly parts: PartLoader;
+	/** What the guest finds in its network. */
+	readonly services: readonly NetworkService[];
 	loadManifest(signal?: AbortSignal): Promise<Manifest>;
 	/** Called once the machine runs: time to drop what older bundles left in the cache. */
 	onStarted?(manifest: Manifest): void;
@@ -30,6 +34,8 @@ const QUIET_WAIT_MS = 500;
 interface Started {
 	readonly manifest: Manifest;
 	readonly wasm: Uint8Array;
+	/** lwIP. */
+	readonly network: Uint8Array;
 	readonly root: RootDisk;
 	readonly data: DataDisk;
 }
@@ -45,6 +51,7 @@ export class V86Computer implements Computer {
 	#totalBytes = 0;
 	#started: Started | undefined;
 	#powered: Powered | undefined;
+	#network: GuestNetwork | undefined;
 	/** Instructions and console output of computers before the last reboot. */
 	#earlierInstructions = 0;
 	#earlierConsole = "";
@@ -68,10 +75,11 @@ export class V86Computer implements Computer {
 		}
 		const from = options.from ?? "snapshot";
 		const needed = from === "snapshot" ? manifest.snapshot.parts : from === "cold" ? coldParts(manifest) : [];
-		this.#totalBytes = sumStored([manifest.wasm, ...needed]);
+		this.#totalBytes = sumStored([manifest.wasm, manifest.network, ...needed]);
 		this.#enter("download");
-		const [wasm, how, data] = await Promise.all([
+		const [wasm, network, how, data] = await Promise.all([
 			this.#store.get(manifest.wasm, signal),
+			this.#store.get(manifest.network, signal),
 			this.#powerOn(manifest, from, signal),
 			this.#emptyData(manifest, from, signal),
 		]);
@@ -85,7 +93,7 @@ export class V86Computer implements Computer {
 			},
 			this.#ended.signal,
 		);
-		this.#started = { manifest, wasm, root, data };
+		this.#started = { manifest, wasm, network, root, data };
 		this.#enter("state" in how ? "restore" : "boot");
 		await this.#power(this.#started, how, signal);
 		this.#stage = undefined;
@@ -97,16 +105,19 @@ export class V86Computer implements Computer {
 		this.#powered?.port.send(bytes);
 	}
 
-	async dial(port: number): Promise<Connection> {
-		throw new MachineError("PortUnavailableError", `Port ${port} cannot be reached yet.`, { detail: "refused" });
+	async dial(port: number, signal?: AbortSignal): Promise<Connection> {
+		if (!this.#network) throw offError();
+		return await this.#network.dial(port, signal);
 	}
 
 	async pause(): Promise<void> {
 		await this.#on().stop();
+		this.#network?.freeze();
 	}
 
 	async resume(): Promise<void> {
 		await this.#on().run();
+		this.#network?.thaw();
 	}
 
 	async save(): Promise<Uint8Array> {
@@ -114,17 +125,18 @@ export class V86Computer implements Computer {
 		return await packState(manifest.digest, await this.saveState());
 	}
 
-	/** v86's own state, as the bundle's snapshot holds it. The CPU goes on afterwards if it ran. */
-	async saveState(): Promise<ArrayBuffer> {
+	/** v86's own state, as the bundle's snapshot holds it, and what its connections were. The CPU goes on afterwards if it ran. */
+	async saveState(): Promise<SavedState> {
 		const powered = this.#on();
 		const quietUntilMs = Date.now() + QUIET_WAIT_MS;
 		while (!powered.waiting && Date.now() < quietUntilMs) await new Promise((resolve) => setTimeout(resolve, 1));
 		const wasRunning = powered.running;
 		await powered.stop();
 		await this.#started?.root.settled();
+		const connections = this.#network?.records() ?? [];
 		const state = await powered.state();
 		if (wasRunning) await powered.run();
-		return state;
+		return { state, connections };
 	}
 
 	/** Root chunks read so far, in order of first use. */
@@ -145,14 +157,23 @@ export class V86Computer implements Computer {
 	}
 
 	async dispose(): Promise<void> {
-		this.#ended.abort(new MachineError("MachineDisposedError", "The machine was disposed."));
+		const reason = new MachineError("MachineDisposedError", "The machine was disposed.");
+		this.#ended.abort(reason);
 		const powered = this.#powered;
 		this.#powered = undefined;
 		powered?.off();
+		this.#unplug(reason);
 	}
 
 	async #power(started: Started, how: PowerOn, signal: AbortSignal): Promise<void> {
-		const powered = await Powered.on(
+		const network = await GuestNetwork.create({
+			wasm: started.network,
+			services: this.#host.services,
+			send: (frame) => powered.network.send(frame),
+			// Out of the middle of an instruction: let it end first.
+			onFailure: (error) => this.#host.defer(() => this.#fail(asMachineError(error, "EmulatorCrashedError"))),
+		});
+		const powered: Powered = await Powered.on(
 			{
 				Emulator: this.#host.Emulator,
 				defer: this.#host.defer,
@@ -164,8 +185,8 @@ export class V86Computer implements Computer {
 			how,
 			{
 				onAgentBytes: (bytes) => this.onAgentBytes(bytes),
+				onFrame: (frame) => network.receive(frame),
 				onHalt: () => this.#halted(powered),
-				// Out of the middle of an instruction: let it end first.
 				onReset: () => this.#host.defer(() => void this.#reboot(powered)),
 				onPanic: (reason) =>
 					this.#host.defer(() =>
@@ -176,10 +197,13 @@ export class V86Computer implements Computer {
 		);
 		if (signal.aborted) {
 			powered.off();
+			network.dispose(signal.reason);
 			signal.throwIfAborted();
 		}
 		this.#powered = powered;
+		this.#network = network;
 		await powered.run();
+		if ("connections" in how) network.disown(how.connections);
 		this.onPower({ kind: "running" });
 	}
 
@@ -213,16 +237,25 @@ export class V86Computer implements Computer {
 		this.#earlierInstructions += powered.pacer.instructions;
 		this.#earlierConsole += powered.console.text;
 		this.#powered = undefined;
+		this.#unplug(new MachineError("PortUnavailableError", "The machine stopped.", { detail: "reset" }));
+	}
+
+	/** Connections to the guest reject with `reason`. */
+	#unplug(reason: MachineError): void {
+		this.#network?.dispose(reason);
+		this.#network = undefined;
 	}
 
 	#on(): Powered {
-		if (!this.#powered) throw new MachineError("MachineOffError", "The machine is not running.");
+		if (!this.#powered) throw offError();
 		return this.#powered;
 	}
 
 	async #powerOn(manifest: Manifest, from: "snapshot" | "cold" | Uint8Array, signal: AbortSignal): Promise<PowerOn> {
-		if (from instanceof Uint8Array) return { state: await unpackState(manifest.digest, from) };
-		if (from === "snapshot") return { state: (await joinParts(this.#store, manifest.snapshot.parts, signal)).buffer };
+		if (from instanceof Uint8Array) return await unpackState(manifest.digest, from);
+		if (from === "snapshot") {
+			return { state: (await joinParts(this.#store, manifest.snapshot.parts, signal)).buffer, connections: [] };
+		}
 		const [bios, kernel] = await Promise.all([this.#store.get(manifest.bios, signal), this.#store.get(manifest.kernel, signal)]);
 		return { bios, kernel, commandLine: manifest.commandLine };
 	}
@@ -260,6 +293,10 @@ function assertHost(): void {
 			"This page must be opened over HTTPS, or on localhost, to verify the machine.",
 		);
 	}
+}
+
+function offError(): MachineError {
+	return new MachineError("MachineOffError", "The machine is not running.");
 }
 
 function notStarted(): never {

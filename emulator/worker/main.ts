@@ -2,7 +2,9 @@
 import "./no-nested-worker.ts";
 import { V86 } from "v86";
 import { asMachineError, type MachineErrorName, toWire } from "../errors.ts";
+import { Relay } from "../flow/relay.ts";
 import type { FromWorker, ToWorker } from "../protocol.ts";
+import { createServices } from "../services/services.ts";
 import type { EmulatorConstructor } from "../v86/emulator.ts";
 import { V86Computer } from "../v86/v86-computer.ts";
 import { defer } from "./defer.ts";
@@ -21,6 +23,9 @@ declare const V86_VERSION: string;
 let computer: V86Computer | undefined;
 const starting = new AbortController();
 const outbox = new Outbox(send);
+const relay = new Relay((connection, event, transfer) => send({ kind: "connection", connection, event }, transfer));
+/** Dials that have not come about yet, by the connection's number. */
+const dialing = new Map<number, AbortController>();
 
 self.onmessage = (event: MessageEvent<ToWorker>) => {
 	const message = event.data;
@@ -33,6 +38,15 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
 			break;
 		case "agent":
 			computer?.sendAgentBytes(message.bytes);
+			break;
+		case "dial":
+			answer(message.call, "PortUnavailableError", () => dial(message.connection, message.port));
+			break;
+		case "abort-dial":
+			dialing.get(message.connection)?.abort();
+			break;
+		case "connection":
+			relay.receive(message.connection, message.event);
 			break;
 		case "pause":
 			answer(message.call, "MachineOffError", () => started().pause());
@@ -64,6 +78,7 @@ async function start(message: Extract<ToWorker, { kind: "start" }>): Promise<voi
 		Emulator: V86 as unknown as EmulatorConstructor,
 		v86Version: V86_VERSION,
 		defer,
+		services: createServices(),
 		...site,
 	});
 	computer.onAgentBytes = (bytes) => outbox.add(bytes);
@@ -72,6 +87,19 @@ async function start(message: Extract<ToWorker, { kind: "start" }>): Promise<voi
 		send({ kind: "power", power: power.kind === "failed" ? { kind: "failed", error: toWire(power.error) } : power });
 	};
 	await computer.start({ from: message.state ?? (message.from === "cold" ? "cold" : "snapshot"), signal: starting.signal });
+}
+
+async function dial(number: number, port: number): Promise<void> {
+	const controller = new AbortController();
+	dialing.set(number, controller);
+	try {
+		const dialed = await started().dial(port, controller.signal);
+		const relayed = relay.open(number);
+		// An error of one end reaches the other by the pipe that it breaks.
+		for (const pipe of [dialed.readable.pipeTo(relayed.writable), relayed.readable.pipeTo(dialed.writable)]) pipe.catch(() => {});
+	} finally {
+		dialing.delete(number);
+	}
 }
 
 function started(): V86Computer {

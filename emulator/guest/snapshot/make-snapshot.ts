@@ -28,7 +28,8 @@ export async function makeSnapshot(
 	const { state, versions } = await withMachine(bundle, "cold", async (machine, computer) => {
 		const found = await prepareGuest(machine, imageTars, note);
 		await machine.pause();
-		return { state: new Uint8Array(await computer.saveState()), versions: found };
+		const { state } = await computer.saveState();
+		return { state: new Uint8Array(state), versions: found };
 	});
 	note("learning what first commands read");
 	const prefetch = await withMachine(bundle, state, async (machine, computer) => {
@@ -46,7 +47,10 @@ async function withMachine<Result>(
 	const computer = new V86Computer(nodeHost(bundle.parts, async () => bundle.manifest));
 	const machine = createAgentMachine(computer);
 	try {
-		await machine.start({ from: from === "cold" ? from : await packState(bundle.manifest.digest, from.buffer as ArrayBuffer) });
+		await machine.start({
+			from:
+				from === "cold" ? from : await packState(bundle.manifest.digest, { state: from.buffer as ArrayBuffer, connections: [] }),
+		});
 		return await work(machine, computer);
 	} catch (cause) {
 		const console = await machine.consoleLog().catch(() => "");

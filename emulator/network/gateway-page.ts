@@ -1,0 +1,27 @@
+/** `http://gateway.lab/`: tells what else there is. */
+import type { HttpService, NetworkService } from "./service.ts";
+
+export const gatewayName = "gateway.lab";
+
+export function gatewayPage(services: readonly NetworkService[]): HttpService {
+	return {
+		kind: "http",
+		name: gatewayName,
+		description: "this page",
+		handle: async (request) => {
+			if (new URL(request.url).pathname !== "/") return new Response("There is only one page here: /\n", { status: 404 });
+			return new Response(listOf([gatewayPage(services), ...services]), {
+				headers: { "Content-Type": "text/plain; charset=utf-8" },
+			});
+		},
+	};
+}
+
+function listOf(services: readonly NetworkService[]): string {
+	const width = Math.max(...services.map(({ name }) => name.length));
+	const lines = services.map(({ name, description, ...service }) => {
+		const port = service.kind === "tcp" ? ` (TCP port ${service.port})` : "";
+		return `  ${name.padEnd(width)}  ${description}${port}`;
+	});
+	return `This is the gateway of your machine's network. It ends in the browser tab.\n\nNames it knows:\n\n${lines.join("\n")}\n`;
+}
