@@ -1,5 +1,5 @@
 # Builds and serves the whole site where the host is not Debian:
-#   docker build -t slipway . && docker run --rm -p 3000:3000 slipway
+#   docker build -t slipway . && docker run --rm -p 3000:3000 -p 3001:3001 slipway
 # The guest's programs are i386 and run while it is built, so the builder has to be an amd64 one. Elsewhere give a packed guest:
 #   docker build --build-arg SLIPWAY_GUEST=<URL> -t slipway .
 FROM node:20-bookworm-slim AS build
@@ -24,6 +24,9 @@ COPY --from=build /slipway/package.json /slipway/next.config.ts ./
 COPY --from=build /slipway/node_modules node_modules
 COPY --from=build /slipway/.next .next
 COPY --from=build /slipway/public public
+COPY --from=build /slipway/.preview .preview
+COPY --from=build /slipway/preview/server.mjs preview/server.mjs
+COPY --from=build /slipway/cli/serve.mjs cli/serve.mjs
 USER node
-EXPOSE 3000
-CMD ["node", "node_modules/next/dist/bin/next", "start"]
+EXPOSE 3000 3001
+CMD ["node", "cli/serve.mjs"]

@@ -17,13 +17,24 @@ function contentSecurityPolicy(development: boolean): string {
 		"font-src 'self'",
 		// `data:` is where the worker's zstd decoder keeps its WebAssembly. Next's development server talks to its page over a web socket.
 		`connect-src 'self' data:${development ? " ws:" : ""}`,
+		// Previews of containers' pages. A page that shows one narrows this further, to the very place of its previews.
+		`frame-src ${previewOrigins()}`,
 		"object-src 'none'",
 		"base-uri 'none'",
 		"form-action 'self'",
 	].join("; ");
 }
 
+/** Where previews may be, for what is known when the site is built: without a place of their own, at any port of this computer. */
+function previewOrigins(): string {
+	const configured = process.env.SLIPWAY_PREVIEW_ORIGIN ?? "";
+	if (configured === "") return "http://*.localhost:*";
+	const { protocol, host } = new URL(configured);
+	return `${protocol}//*.${host}`;
+}
+
 const config: NextConfig = {
+	env: { SLIPWAY_PREVIEW_ORIGIN: process.env.SLIPWAY_PREVIEW_ORIGIN ?? "" },
 	poweredByHeader: false,
 	adapterPath: resolve("next.adapter.mjs"),
 	async headers() {

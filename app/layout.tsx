@@ -6,6 +6,7 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import { themeScript } from "#components/ui/theme.ts";
+import { ownNameScript } from "./own-name.ts";
 
 const sans = localFont({
 	src: "../node_modules/@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght-normal.woff2",
@@ -41,6 +42,10 @@ export default function RootLayout({ children }: { children: ReactNode }) {
 		// The script sets the chosen theme on this element before React takes the page over.
 		<html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
 			<head>
+				{process.env.NODE_ENV === "production" && !process.env.SLIPWAY_PREVIEW_ORIGIN ? (
+					// biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant; later, the page would load twice
+					<script dangerouslySetInnerHTML={{ __html: ownNameScript }} />
+				) : null}
 				{/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant; anything later would flash the wrong theme */}
 				<script dangerouslySetInnerHTML={{ __html: themeScript }} />
 			</head>

@@ -6,6 +6,8 @@ import { EngineNotice } from "#components/machine/engine-notice.tsx";
 import { failureWords } from "#components/machine/failure-words.ts";
 import { MachineOverlay } from "#components/machine/machine-overlay.tsx";
 import { StatusBar } from "#components/machine/status-bar.tsx";
+import { PortList } from "#components/preview/port-list.tsx";
+import { PreviewArea } from "#components/preview/preview-area.tsx";
 import { TerminalArea } from "#components/terminal/terminal-area.tsx";
 import { TipProvider } from "#components/ui/tip.tsx";
 import { Workbench } from "#components/workbench/workbench.tsx";
@@ -19,6 +21,7 @@ export function Sandbox() {
 		return () => void workspace.dispose();
 	}, [workspace]);
 	useLeaveWarning(workspace);
+	const [openPort, setOpenPort] = useState<number | null>(null);
 
 	return (
 		<TipProvider>
@@ -38,6 +41,13 @@ export function Sandbox() {
 						}
 					/>
 				}
+				tools={<PortList workspace={workspace} openPort={openPort} onOpen={setOpenPort} />}
+				aside={
+					openPort === null ? null : (
+						<PreviewArea key={openPort} workspace={workspace} port={openPort} onClose={() => setOpenPort(null)} />
+					)
+				}
+				asideName="the preview"
 				foot={<StatusBar workspace={workspace} />}
 			/>
 		</TipProvider>

@@ -8,7 +8,7 @@ import { rememberDuration, rememberedDurationMs, startProgress } from "#emulator
 import { exists } from "#emulator/guest/build/step.ts";
 
 /** What `next build` reads. Of emulator/ all but the guest, which only leaves files in public/machine. */
-const rooms = ["app", "components", "workspace", "lessons", "server"];
+const rooms = ["app", "components", "workspace", "preview", "lessons", "server"];
 const files = ["next.config.ts", "mdx-components.tsx", "package.json", "package-lock.json", "tsconfig.json"];
 
 export async function buildPages(): Promise<void> {
@@ -43,5 +43,6 @@ async function digestOfSources(): Promise<string> {
 	);
 	const present: string[] = [];
 	for (const file of candidates) if (await exists(file)) present.push(file);
-	return sha256(`${process.version} ${await digestOfPaths(present)}`);
+	const settings = process.env.SLIPWAY_PREVIEW_ORIGIN ?? "";
+	return sha256(`${process.version} ${settings} ${await digestOfPaths(present)}`);
 }

@@ -7,25 +7,31 @@ import { setUp } from "./set-up.mjs";
 const port = Number(process.env.PORT ?? "3000");
 
 await main(async () => {
-	if (!Number.isInteger(port) || port < 1 || port > 65535)
+	// The port after it is for previews.
+	if (!Number.isInteger(port) || port < 1 || port > 65534)
 		throw new SetupError(`PORT is "${process.env.PORT}", which is not a port.`);
 	const startedMs = performance.now();
 	// Asked first: nobody wants to learn it after a build.
-	await requireFreePort();
+	await requireFreePort(port);
+	await requireFreePort(port + 1);
 	await setUp();
 	return serve(startedMs);
 });
 
-/** @throws SetupError when another program listens there */
-function requireFreePort() {
+/**
+ * @param {number} wanted
+ * @throws SetupError when another program listens there
+ */
+function requireFreePort(wanted) {
 	return new Promise((resolve, reject) => {
 		const probe = net.createServer();
 		probe.once("error", (error) => {
 			const taken = /** @type {NodeJS.ErrnoException} */ (error).code === "EADDRINUSE";
 			const what = taken ? "is in use by another program" : `cannot be used (${error.message})`;
-			reject(new SetupError(`Port ${port} ${what}. Stop that program, or choose another port:  PORT=3001 npm start`));
+			const purpose = wanted === port ? "" : ", which previews need beside the site's,";
+			reject(new SetupError(`Port ${wanted}${purpose} ${what}. Stop that program, or choose another port:  PORT=4000 npm start`));
 		});
-		probe.listen(port, () => probe.close(() => resolve(undefined)));
+		probe.listen(wanted, () => probe.close(() => resolve(undefined)));
 	});
 }
 
@@ -36,10 +42,10 @@ function requireFreePort() {
  */
 function serve(startedMs) {
 	return new Promise((resolve) => {
-		const server = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "--port", String(port)], {
+		const server = spawn(process.execPath, ["cli/serve.mjs"], {
 			cwd: repository,
 			stdio: ["ignore", "pipe", "inherit"],
-			env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+			env: { ...process.env, PORT: String(port) },
 		});
 		let ready = false;
 		server.stdout.setEncoding("utf8").on("data", (text) => {

@@ -24,7 +24,7 @@ test("When the port is taken, npm start says so before it builds anything, and h
 		const { code, output } = await start(String(port));
 		expect(code).toBe(1);
 		expect(output.trim()).toBe(
-			`Port ${port} is in use by another program. Stop that program, or choose another port:  PORT=3001 npm start`,
+			`Port ${port} is in use by another program. Stop that program, or choose another port:  PORT=4000 npm start`,
 		);
 	} finally {
 		other.close();

@@ -21,15 +21,21 @@ interface WorkbenchProps {
 	/** Above the terminals: an editor. Without one the terminals have all the room. */
 	readonly top?: ReactNode;
 	readonly main: ReactNode;
+	/** In the head line: what can be opened. */
+	readonly tools?: ReactNode;
+	/** Beside the rest, while there is something to show. */
+	readonly aside?: ReactNode;
+	readonly asideName?: string;
 	readonly foot: ReactNode;
 }
 
 /** The frame of a page to work in: full height, parts resizable by mouse and keyboard, sizes remembered. */
-export function Workbench({ place, side, sideName, top, main, foot }: WorkbenchProps) {
+export function Workbench({ place, side, sideName, top, main, tools, aside, asideName, foot }: WorkbenchProps) {
 	const narrow = useNarrow();
 	const sideRef = usePanelRef();
 	const [sideOpen, setSideOpen] = useState(true);
-	const layout = useDefaultLayout({ id: narrow ? "slipway.bench.narrow" : "slipway.bench", storage: layoutStorage });
+	const shape = `${narrow ? ".narrow" : ""}${aside ? ".aside" : ""}`;
+	const layout = useDefaultLayout({ id: `slipway.bench${shape}`, storage: layoutStorage });
 
 	function toggleSide(): void {
 		if (sideRef.current?.isCollapsed()) sideRef.current.expand();
@@ -52,6 +58,7 @@ export function Workbench({ place, side, sideName, top, main, foot }: WorkbenchP
 					Slipway
 				</Link>
 				<span className={styles.where}>{place}</span>
+				{tools}
 				<div className={styles.headTools}>
 					<Tip text="Dark or light">
 						<ThemeToggle />
@@ -81,7 +88,7 @@ export function Workbench({ place, side, sideName, top, main, foot }: WorkbenchP
 						</div>
 					</Panel>
 					<Separator className={styles.handle} aria-label={`Width of ${sideName}`} />
-					<Panel id="work" className={styles.panel} minSize="30%">
+					<Panel id="work" className={styles.panel} minSize="20%">
 						{top ? (
 							<Group orientation="vertical">
 								<Panel id="top" className={styles.panel} minSize="15%">
@@ -96,6 +103,14 @@ export function Workbench({ place, side, sideName, top, main, foot }: WorkbenchP
 							main
 						)}
 					</Panel>
+					{aside ? (
+						<>
+							<Separator className={styles.handle} aria-label={`Size of ${asideName}`} />
+							<Panel id="aside" className={styles.panel} defaultSize={narrow ? "45%" : "42%"} minSize="20%">
+								{aside}
+							</Panel>
+						</>
+					) : null}
 				</Group>
 			</main>
 			{foot}

@@ -114,7 +114,7 @@ class PreviewSocket extends EventTarget {
 		if (this.readyState >= states.CLOSING) return;
 		this.readyState = states.CLOSING;
 		const post = () => this.#post({ kind: "close", ...(code !== undefined && { code }), reason: String(reason) });
-		if (this.#sending) void this.#sending.then(post);
+		if (this.#sending !== undefined) void this.#sending.then(post);
 		else post();
 	}
 

@@ -1,8 +1,8 @@
 /** The production build, served as `npm start` serves it, on a port of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { freePorts } from "./free-ports.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const READY_WITHIN_MS = 30_000;
@@ -15,9 +15,11 @@ export interface Site {
 
 /** @throws when `next build` has not been run, or the server does not come up */
 export async function startSite(): Promise<Site> {
-	const port = await freePort();
-	const server = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "--port", String(port)], {
+	// The second one is for previews.
+	const [port] = await freePorts(2);
+	const server = spawn(process.execPath, ["cli/serve.mjs"], {
 		cwd: ROOT,
+		env: { ...process.env, PORT: String(port) },
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	try {
@@ -56,14 +58,4 @@ async function untilReady(server: ChildProcess): Promise<void> {
 			reject(new Error(`next start ended with ${code}:\n${said}`));
 		});
 	});
-}
-
-async function freePort(): Promise<number> {
-	const probe = createServer().listen(0);
-	await once(probe, "listening");
-	const address = probe.address();
-	probe.close();
-	await once(probe, "close");
-	if (address === null || typeof address === "string") throw new Error("no port");
-	return address.port;
 }

@@ -6,6 +6,7 @@ import type { AnswerHead, Ask } from "#preview/protocol.ts";
 import { answerRequest } from "./answer-request.ts";
 import { allowFramesOnly, type BridgeFrame, type OpenBridge, openBridgeFrame } from "./bridge-frame.ts";
 import { CookieJar } from "./cookie-jar.ts";
+import { holdMachineLock } from "./machine-lock.ts";
 import { newMachineId, type Origins, previewOrigins } from "./origins.ts";
 import type { PublishedPort } from "./published-ports.ts";
 import { requestHeaders } from "./request-headers.ts";
@@ -58,6 +59,7 @@ export function createPreviews(options: PreviewsOptions): Previews {
 	const previews = new Map<number, Preview>();
 	let life = new AbortController();
 	let entriesMade = 0;
+	let locked = false;
 
 	function origins(): Origins | undefined {
 		return previewOrigins(site());
@@ -145,6 +147,7 @@ export function createPreviews(options: PreviewsOptions): Previews {
 	function end(): void {
 		life.abort();
 		life = new AbortController();
+		locked = false;
 		for (const { bridge } of previews.values()) bridge.remove();
 		previews.clear();
 	}
@@ -158,6 +161,8 @@ export function createPreviews(options: PreviewsOptions): Previews {
 			let preview = previews.get(port);
 			if (!preview) {
 				allowFramesOnly(place.pattern);
+				if (!locked) holdMachineLock(store.getState().machineId, life.signal);
+				locked = true;
 				const origin = place.of(store.getState().machineId, port);
 				const { signal } = life;
 				const opened: Preview = {
