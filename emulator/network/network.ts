@@ -4,7 +4,8 @@ import { serveHttp } from "../http/server.ts";
 import { gatewayName, gatewayPage } from "./gateway-page.ts";
 import { serveNames } from "./name-server.ts";
 import type { HttpService, NetworkService } from "./service.ts";
-import { type ConnectionRecord, NetworkStack } from "./stack.ts";
+import { NetworkStack } from "./stack.ts";
+import type { ConnectionRecord } from "./types.ts";
 
 /** The guest's own set-up has the same two: emulator/guest/root/files/etc/runit/1 and etc/resolv.conf. */
 const gatewayAddress = "192.168.86.1";

@@ -3,12 +3,14 @@
  * one address and knows no other network.
  */
 import type { Connection } from "../computer.ts";
-import { MachineError } from "../errors.ts";
 import { createDeferred, type Deferred } from "../flow/deferred.ts";
 import { parseAddress } from "./address.ts";
+import { errorFor, unavailable } from "./errors.ts";
 import { InitialSequences } from "./initial-sequences.ts";
-import { type Handle, Lwip, RESET_BY_PEER, TICK_MS, TRANSFER_BYTES } from "./lwip.ts";
+import { type Handle, Lwip, TRANSFER_BYTES } from "./lwip.ts";
 import { TcpConnection } from "./tcp-connection.ts";
+import { Ticker } from "./ticker.ts";
+import type { ConnectionRecord, DatagramListener, UdpSocket } from "./types.ts";
 
 export interface StackOptions {
 	/** lwIP, compiled from `lwip/`. */
@@ -25,22 +27,6 @@ export interface StackOptions {
 	readonly initialSequence?: (localPort: number, remotePort: number) => number;
 }
 
-export interface UdpSocket {
-	send(to: Endpoint, bytes: Uint8Array): void;
-	close(): void;
-}
-
-export interface Endpoint {
-	/** As lwIP has it: only to be given back. */
-	readonly address: number;
-	readonly port: number;
-}
-
-/** What has to be known of a connection to reset the other end of it from another stack. */
-export type ConnectionRecord = readonly [localPort: number, remotePort: number, nextSent: number, nextReceived: number];
-
-type DatagramListener = (from: Endpoint, bytes: Uint8Array) => void;
-
 export class NetworkStack {
 	readonly #options: StackOptions;
 	readonly #listeners = new Map<number, (connection: Connection) => void>();
@@ -52,13 +38,16 @@ export class NetworkStack {
 	#frames: Uint8Array[] = [];
 	#draining = false;
 	#nextNumber = 1;
-	#timer: ReturnType<typeof setTimeout> | undefined;
-	#frozen = false;
+	readonly #ticker: Ticker;
 	#ended = false;
 	#lwip: Lwip | undefined;
 
 	private constructor(options: StackOptions) {
 		this.#options = options;
+		this.#ticker = new Ticker(
+			() => this.#lwip?.calls.network_busy() === 1,
+			() => this.#run((lwip) => lwip.calls.network_tick()),
+		);
 	}
 
 	/** @throws WebAssembly.CompileError when `wasm` is damaged */
@@ -155,14 +144,11 @@ export class NetworkStack {
 
 	/** Time stands still until `thaw`: nothing is sent again, and nobody is given up. */
 	freeze(): void {
-		this.#frozen = true;
-		clearTimeout(this.#timer);
-		this.#timer = undefined;
+		this.#ticker.freeze();
 	}
 
 	thaw(): void {
-		this.#frozen = false;
-		this.#schedule();
+		this.#ticker.thaw();
 	}
 
 	/** Connections as they are now, for a saved machine. */
@@ -202,7 +188,7 @@ export class NetworkStack {
 	dispose(reason: unknown): void {
 		if (this.#ended) return;
 		this.#ended = true;
-		clearTimeout(this.#timer);
+		this.#ticker.freeze();
 		this.#lwip = undefined;
 		this.#events = [];
 		this.#frames = [];
@@ -244,15 +230,7 @@ export class NetworkStack {
 		} finally {
 			this.#draining = false;
 		}
-		this.#schedule();
-	}
-
-	#schedule(): void {
-		if (this.#timer !== undefined || this.#frozen || !this.#lwip?.calls.network_busy()) return;
-		this.#timer = setTimeout(() => {
-			this.#timer = undefined;
-			this.#run((lwip) => lwip.calls.network_tick());
-		}, TICK_MS);
+		this.#ticker.schedule();
 	}
 
 	#add(number: number, handle: Handle): TcpConnection {
@@ -311,15 +289,4 @@ export class NetworkStack {
 			connection?.fail(error);
 		});
 	}
-}
-
-function errorFor(code: number, connecting: boolean): MachineError {
-	if (code !== RESET_BY_PEER) return unavailable("timeout", "The machine does not answer.");
-	return connecting
-		? unavailable("refused", "Nothing accepts connections at this port of the machine.")
-		: unavailable("reset", "The machine broke the connection off.");
-}
-
-function unavailable(detail: string, message: string): MachineError {
-	return new MachineError("PortUnavailableError", message, { detail });
 }

@@ -11,7 +11,8 @@ import { MachineError } from "../errors.ts";
 import type { Machine } from "../machine.ts";
 import { createServices } from "../services/services.ts";
 import type { EmulatorConstructor } from "../v86/emulator.ts";
-import { V86Computer, type V86Host } from "../v86/v86-computer.ts";
+import type { V86Host } from "../v86/host.ts";
+import { V86Computer } from "../v86/v86-computer.ts";
 
 /** Where `npm start` leaves the bundle of this checkout. */
 export const BUNDLE_FOLDER = fileURLToPath(new URL("../../public/machine", import.meta.url));

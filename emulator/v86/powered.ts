@@ -1,6 +1,6 @@
 /** One powered computer: an emulator with its port, pacer and console, from its making to its end. A reboot makes a new one. */
 import { MachineError } from "../errors.ts";
-import type { ConnectionRecord } from "../network/stack.ts";
+import type { ConnectionRecord } from "../network/types.ts";
 import { AgentPort } from "./agent-port.ts";
 import { ConsoleLog } from "./console-log.ts";
 import type { DataDisk } from "./data-disk.ts";

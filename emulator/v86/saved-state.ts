@@ -1,7 +1,7 @@
 /** The form of a saved machine outside of memory: which bundle it belongs to, a digest, and v86's state. */
 import * as z from "zod";
 import { MachineError } from "../errors.ts";
-import type { ConnectionRecord } from "../network/stack.ts";
+import type { ConnectionRecord } from "../network/types.ts";
 
 const MAGIC = "SLIPWAY2";
 const PREFIX_BYTES = MAGIC.length + 4;

@@ -1,32 +1,17 @@
 /** A `Computer` that is emulated by v86, in whatever host: the hosts differ only in what `V86Host` names. */
 import { joinParts } from "../bundle/join-parts.ts";
 import type { Manifest, Part } from "../bundle/manifest.ts";
-import { type PartLoader, PartStore } from "../bundle/part-store.ts";
+import { PartStore } from "../bundle/part-store.ts";
 import type { Computer, Connection, Counters, Power } from "../computer.ts";
 import { asMachineError, MachineError } from "../errors.ts";
 import type { StartOptions, StartStage } from "../machine.ts";
 import { GuestNetwork } from "../network/network.ts";
-import type { NetworkService } from "../network/service.ts";
 import { DataDisk } from "./data-disk.ts";
-import type { EmulatorConstructor } from "./emulator.ts";
-import type { Defer } from "./pacer.ts";
+import { assertHost, type V86Host } from "./host.ts";
 import { Powered, type PowerOn } from "./powered.ts";
 import { prefetch } from "./prefetch.ts";
 import { RootDisk } from "./root-disk.ts";
 import { packState, type SavedState, unpackState } from "./saved-state.ts";
-
-export interface V86Host {
-	readonly Emulator: EmulatorConstructor;
-	/** Version of the npm package that `Emulator` comes from. */
-	readonly v86Version: string;
-	readonly defer: Defer;
-	readonly parts: PartLoader;
-	/** What the guest finds in its network. */
-	readonly services: readonly NetworkService[];
-	loadManifest(signal?: AbortSignal): Promise<Manifest>;
-	/** Called once the machine runs: time to drop what older bundles left in the cache. */
-	onStarted?(manifest: Manifest): void;
-}
 
 /** How long a save waits for the guest to have nothing to do. A busy guest is saved in the middle of its work. */
 const QUIET_WAIT_MS = 500;
@@ -282,16 +267,6 @@ export class V86Computer implements Computer {
 		// Parts that had to be fetched twice would count twice.
 		const loadedBytes = Math.min(this.#store.fetchedBytes + this.#store.cachedBytes, this.#totalBytes);
 		this.onPower({ kind: "starting", progress: { stage: this.#stage, loadedBytes, totalBytes: this.#totalBytes } });
-	}
-}
-
-function assertHost(): void {
-	if (typeof WebAssembly !== "object") throw new MachineError("UnsupportedHostError", "WebAssembly is not available here.");
-	if (!globalThis.crypto?.subtle) {
-		throw new MachineError(
-			"UnsupportedHostError",
-			"This page must be opened over HTTPS, or on localhost, to verify the machine.",
-		);
 	}
 }
 
