@@ -17,7 +17,7 @@ merged=()
 if compgen -G "$repository/usr-is-merged_*.deb" >/dev/null; then
 	merged+=(--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr)
 fi
-mmdebstrap --mode=root --variant=minbase --architectures=i386 --include="${install// /,}" "${skip[@]}" "${merged[@]}" \
+mmdebstrap --mode=root --variant=essential --architectures=i386 --include="${install// /,}" "${skip[@]}" "${merged[@]}" \
 	--aptopt='APT::Sandbox::User "root"' \
 	--aptopt='Acquire::Languages "none"' \
 	--dpkgopt='path-exclude=/usr/share/man/*' \

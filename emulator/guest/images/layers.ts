@@ -71,8 +71,6 @@ export async function makeLayers(image: Image, below: readonly Layer[], packages
 async function baseLayer(image: Image, packages: readonly ImagePackage[]): Promise<LayerSource> {
 	const files = await scriptsOf(image, "files");
 	const setup = await scriptsOf(image, "setup.sh");
-	// Those that mmdebstrap would not take by itself.
-	const more = image.packages.filter((name) => !name.startsWith("?") && name !== "apt");
 	return {
 		name: `layer-${image.id}`,
 		title: `image ${image.id}: installing ${packages.length} Debian packages`,
@@ -84,7 +82,7 @@ async function baseLayer(image: Image, packages: readonly ImagePackage[]): Promi
 			const repository = path.join(work.scratch, "repository");
 			await makeRepository(repository, packages);
 			const tar = path.join(work.scratch, "base.tar");
-			await work.runAsRoot(base, [repository, more.join(" "), tar], {
+			await work.runAsRoot(base, [repository, packages.map(({ name }) => name).join(" "), tar], {
 				env: { TMPDIR: work.scratch },
 				onLine: countSetUps(packages.length, work),
 			});

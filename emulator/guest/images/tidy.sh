@@ -4,7 +4,9 @@
 set -euo pipefail
 cd "$1"
 # Device nodes belong to the container that will run.
-find dev proc sys run tmp -xdev -mindepth 1 -delete
+find dev proc sys tmp -xdev -mindepth 1 -delete
+# Folders there are for programs that run; what the programs left in them is of the past.
+[ ! -d run ] || find run -xdev -mindepth 1 ! -type d -delete
 rm -rf .slipway var/cache/apt/* var/lib/apt/lists/* var/cache/ldconfig/aux-cache var/cache/debconf/*-old \
 	var/lib/dpkg/*-old etc/{passwd,group,shadow,gshadow,subuid,subgid}- etc/.pwd.lock etc/dpkg/dpkg.cfg.d/99mmdebstrap \
 	etc/apt/apt.conf.d/99mmdebstrap var/lib/systemd/random-seed

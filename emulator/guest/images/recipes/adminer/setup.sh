@@ -10,5 +10,10 @@ if (!$_GET && !$_POST && getenv('ADMINER_DEFAULT_SERVER')) {
 	header('Location: ?server=' . rawurlencode(getenv('ADMINER_DEFAULT_SERVER')) . '&username=');
 	exit;
 }
-require '/etc/adminer/conf.php';
+// Nobody is asked whether there is a newer version.
+function adminer_object() {
+	require_once '/usr/share/adminer/plugins/version-noverify.php';
+	return new Adminer\Plugins([new AdminerVersionNoverify()]);
+}
+require '/usr/share/adminer/adminer.php';
 END

@@ -2,7 +2,8 @@ import type { Image, Repository, Suite } from "../../recipe.ts";
 
 /** What every other image is built on. */
 export const debianTrixie = release("trixie", "13", ["stable", "latest"]);
-export const debianBookworm = release("bookworm", "12", ["oldstable"]);
+// Instead of a package that merges /bin into /usr/bin with the help of Perl: here it is merged from the start.
+export const debianBookworm = release("bookworm", "12", ["oldstable"], ["usr-is-merged"]);
 
 export const debian: Repository = {
 	name: "debian",
@@ -17,12 +18,11 @@ The signature of that archive is not checked ("Trusted: yes"), as its lists are 
 	images: [debianTrixie, debianBookworm],
 };
 
-function release(suite: Suite, version: string, alsoCalled: readonly string[]): Image {
+function release(suite: Suite, version: string, alsoCalled: readonly string[], more: readonly string[] = []): Image {
 	return {
 		id: `debian-${suite}`,
 		suite,
-		// mmdebstrap installs the essential ones, apt and those of priority "required" by itself.
-		packages: ["?essential", "?priority(required)", "apt", "debian-archive-keyring"],
+		packages: ["?essential", "?priority(required)", "apt", "debian-archive-keyring", ...more],
 		folder: import.meta.url,
 		version,
 		tags: () => [suite, version, ...alsoCalled].flatMap((tag) => (tag === "latest" ? [tag] : [tag, `${tag}-slim`])),

@@ -49,6 +49,9 @@ make_accounts() {
 	password=$(quoted "$MARIADB_ROOT_PASSWORD")
 	{
 		echo "SET @@SESSION.SQL_LOG_BIN=0;"
+		# mariadb-install-db makes several roots, all without a password.
+		echo "DELETE FROM mysql.global_priv WHERE User <> 'mariadb.sys' AND NOT (User = 'root' AND Host = 'localhost');"
+		echo "FLUSH PRIVILEGES;"
 		host=$(quoted "${MARIADB_ROOT_HOST:-%}")
 		if [ "$host" != localhost ]; then
 			echo "CREATE USER 'root'@'$host' IDENTIFIED BY '$password';"
