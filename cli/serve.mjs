@@ -1,7 +1,7 @@
 /**
  * Serves what is built: the site at `PORT` (default 3000), and the few files of the previews' origins at the port after it. Plain Node,
  * so that it runs where nothing but the built site is. `SLIPWAY_PREVIEW_ORIGIN` and `SLIPWAY_SITE_ORIGIN` say by which names browsers
- * reach the two where that is not this computer (docs/decisions/011-previews-on-origins-of-their-own.md).
+ * reach the two where that is not this computer (docs/decisions/013-previews-on-origins-of-their-own.md).
  */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-/** Where a preview is shown in a tab of its own: on a page of the site, which puts it into a frame there as well (decision 011). */
+/** Where a preview is shown in a tab of its own: on a page of the site, which puts it into a frame there as well (decision 013). */
 export function newTabAddress(origin: string, path: string): string {
 	return `/preview#${new URL(origin).host}${path}`;
 }

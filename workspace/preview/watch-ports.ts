@@ -9,6 +9,8 @@ import { type PublishedPort, publishedPorts } from "./published-ports.ts";
 const EVENTS_PATH = `/events?filters=${encodeURIComponent(
 	JSON.stringify({ type: ["container"], event: ["start", "die", "rename", "pause", "unpause"] }),
 )}`;
+/** Containers that start together tell one after the other; one reading is enough for all of them. */
+const SETTLE_MS = 100;
 /** After the stream broke off. Whether the engine lives at all is another watch's affair (watch-engine.ts). */
 const FOLLOW_AGAIN_MS = 2000;
 
@@ -25,6 +27,7 @@ export async function watchPorts(
 	/** What was read may be older than the last event: only a reading that began after it counts. */
 	async function readUntilNew(): Promise<void> {
 		do {
+			await delay(SETTLE_MS, signal);
 			changed = false;
 			const answer = await engine.request({ path: "/containers/json", signal });
 			const ports = publishedPorts(await answer.json());
