@@ -5,6 +5,8 @@ import { type SiteProxy, startProxy } from "#tests/support/proxy.ts";
 import { SandboxPage } from "#tests/support/sandbox-page.ts";
 import { startSite } from "#tests/support/site.ts";
 import { cpuSeconds } from "./cpu-seconds.ts";
+import { benchNetwork } from "./network.ts";
+import { previewFirstBytes } from "./preview.ts";
 import { clickToPrompt, echoTimes, enterToPrompt, longestFrameGap } from "./probes.ts";
 import { printTable, report } from "./report.ts";
 
@@ -22,11 +24,13 @@ const where = `chromium ${browser.version()}, localhost`;
 try {
 	await benchVisits(browser, proxy);
 	await benchUse(browser);
+	await benchPreview(browser);
 } finally {
 	await browser.close();
 	await proxy.stop();
 	await site.stop();
 }
+await benchNetwork();
 printTable();
 
 /** First and second visits, each pair in a browser profile of its own. */
@@ -86,6 +90,15 @@ async function benchUse(from: Browser): Promise<void> {
 		gaps.push(await longestFrameGap(sandbox.page, () => sandbox.run(command)));
 	}
 	report({ metric: "page.frame_gap_ms", unit: "ms", as: "max", runs: gaps, reach: 50, aim: 34, where });
+	await context.close();
+}
+
+async function benchPreview(from: Browser): Promise<void> {
+	const context = await newContext(from);
+	const sandbox = new SandboxPage(await context.newPage());
+	await sandbox.open(site.origin);
+	const runs = await previewFirstBytes(sandbox);
+	report({ metric: "preview.first_byte_ms", unit: "ms", runs, reach: 100, aim: 30, where });
 	await context.close();
 }
 
