@@ -51,16 +51,14 @@ export async function provideImage(machine: Machine, image: string): Promise<voi
 	const [name = "", tag = "latest"] = image.split(":");
 	const archive = await makeArchive(await readSiteImages(), name, tag);
 	try {
-		const loading = await machine.exec(["docker", "load", "--quiet"], { timeoutMs: 240_000 });
-		await Promise.all([
-			(Readable.toWeb(createReadStream(archive)) as ReadableStream<Uint8Array>).pipeTo(loading.stdin),
-			new Response(loading.stdout).text(),
-			new Response(loading.stderr).text().then((errors) => {
-				if (errors !== "") throw new Error(errors);
-			}),
-		]);
-		const { code } = await loading.exit;
-		if (code !== 0) throw new Error(`docker load ended with ${code}`);
+		// By way of a file: docker does not always read its input to the end.
+		const writing = await machine.exec("cat > /root/image.tar", { timeoutMs: 240_000 });
+		await (Readable.toWeb(createReadStream(archive)) as ReadableStream<Uint8Array>).pipeTo(writing.stdin);
+		const { code: written } = await writing.exit;
+		if (written !== 0) throw new Error(`the image cannot be written: cat ended with ${written}`);
+		const load = "docker load --quiet --input /root/image.tar && rm /root/image.tar";
+		const { code, stderr } = await run(machine, load, { timeoutMs: 240_000 });
+		if (code !== 0) throw new Error(`docker load ended with ${code}: ${stderr}`);
 	} finally {
 		await rm(path.dirname(archive), { recursive: true });
 	}
