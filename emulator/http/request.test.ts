@@ -22,6 +22,7 @@ describe("writing the head of a request", () => {
 		expect(text({ method: "POST", path: "/x", body: "chunked" })).toMatch(/Transfer-Encoding: chunked\r\n\r\n$/);
 		expect(text({ method: "POST", path: "/x" })).toMatch(/Content-Length: 0\r\n\r\n$/);
 		expect(text({ method: "DELETE", path: "/x" })).not.toContain("Content-Length");
+		expect(text({ method: "POST", headers: { "Content-Length": "7" } }).match(/content-length/gi)).toHaveLength(1);
 	});
 
 	it("refuses what would break out of its line", () => {

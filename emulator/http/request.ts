@@ -29,6 +29,8 @@ export function encodeRequestHead({ method = "GET", path, headers, body, host }:
 	lines.push("Connection: close");
 	for (const [name, value] of fields) lines.push(`${name}: ${value}`);
 	if (body === "chunked") lines.push("Transfer-Encoding: chunked");
-	else if (body !== undefined || method === "POST" || method === "PUT") lines.push(`Content-Length: ${body ?? 0}`);
+	else if (!given.has("content-length") && (body !== undefined || method === "POST" || method === "PUT")) {
+		lines.push(`Content-Length: ${body ?? 0}`);
+	}
 	return new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`);
 }

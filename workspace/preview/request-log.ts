@@ -1,7 +1,7 @@
 /** What was asked of previewed ports lately, for the person to see. */
 
 /** As many as are kept. */
-export const LOG_LENGTH = 200;
+const LOG_LENGTH = 200;
 
 export interface LogEntry {
 	/** Never used twice. */

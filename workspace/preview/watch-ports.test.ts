@@ -45,7 +45,7 @@ function engineDouble() {
 						signal?.addEventListener("abort", () => streams.delete(controller) && controller.error(signal.reason));
 					},
 				});
-				const answer = structuredClone(engine.containers);
+				const answer: unknown = structuredClone(engine.containers);
 				return { status: 200, headers: new Map(), body, text: async () => "", json: async () => answer } satisfies EngineResponse;
 			},
 		} satisfies EngineApi,

@@ -16,7 +16,7 @@ class TunnelledComputer extends FakeComputer {
 		});
 		const closed = new Promise<void>((resolve) => socket.addEventListener("close", () => resolve()));
 		let fail = (_: unknown) => {};
-		const readable = new ReadableStream<Uint8Array>({
+		const source: UnderlyingDefaultSource<Uint8Array> = {
 			start(controller) {
 				fail = (reason) => {
 					try {
@@ -34,8 +34,13 @@ class TunnelledComputer extends FakeComputer {
 					}
 				};
 			},
+			// The tunnel gives a piece at a time, when asked.
+			pull: () => {
+				if (socket.readyState === WebSocket.OPEN) socket.send("more");
+			},
 			cancel: () => socket.close(),
-		});
+		};
+		const readable = new ReadableStream(source, { highWaterMark: 0 });
 		const writable = new WritableStream<Uint8Array>({
 			write: (bytes) => socket.send(bytes.slice()),
 			close: () => socket.send("end"),

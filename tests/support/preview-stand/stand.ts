@@ -43,10 +43,19 @@ export async function startPreviewStand(contentPolicy: string): Promise<PreviewS
 	tunnels.on("connection", (tunnel, request) => {
 		const to = Number(new URL(request.url ?? "/", "http://site").searchParams.get("port"));
 		const socket = connect({ port: to, allowHalfOpen: true });
-		socket.on("data", (bytes) => tunnel.send(bytes));
+		// Nothing is read before somebody asks for it.
+		socket.pause();
+		socket.on("data", (bytes) => {
+			socket.pause();
+			tunnel.send(bytes);
+		});
 		socket.on("close", () => tunnel.close());
 		socket.on("error", () => tunnel.close());
-		tunnel.on("message", (data: Buffer, isBinary) => (isBinary ? socket.write(data) : socket.end()));
+		tunnel.on("message", (data: Buffer, isBinary) => {
+			if (isBinary) socket.write(data);
+			else if (String(data) === "more") socket.resume();
+			else socket.end();
+		});
 		tunnel.on("close", () => socket.destroy());
 	});
 	const previews = createPreviewServer();
