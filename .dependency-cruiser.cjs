@@ -8,7 +8,12 @@ const everything = ["app", "components", "workspace", "preview", "lessons", "ser
 const doors = {
 	app: ["components", "workspace", "server", "lessons"],
 	components: ["workspace", "lessons", "emulator/(machine|errors)[.]ts$"],
-	workspace: ["lessons", "preview/(protocol|byte-pipe|message-page)[.]ts$", "emulator/(machine|errors)[.]ts$", "emulator/client/"],
+	workspace: [
+		"lessons",
+		"preview/(protocol|byte-pipe|message-page)[.]ts$",
+		"emulator/(machine|errors)[.]ts$",
+		"emulator/client/",
+	],
 	preview: [],
 	lessons: [],
 	server: ["lessons"],
@@ -28,12 +33,12 @@ const emulatorDoors = {
 	bundle: [shapes],
 	v86: [shapes, "bundle/", "network/"],
 	client: [shapes, "bundle/", "agent/", "flow/"],
-	worker: [shapes, "bundle/", "v86/", "flow/", "services/"],
-	node: [shapes, "bundle/", "v86/", "agent/", "services/"],
+	worker: [shapes, "bundle/", "v86/", "flow/", "services/", "registry/"],
+	node: [shapes, "bundle/", "v86/", "agent/", "services/", "registry/"],
 	fake: [shapes, "agent/", "flow/"],
 	contract: [shapes, "agent/read-all[.]ts$"],
 	network: [shapes, "flow/", "http/"],
-	services: [shapes, "network/"],
+	services: [shapes, "bundle/", "network/", "registry/"],
 	registry: [shapes, "bundle/"],
 	guest: [shapes, "bundle/", "v86/", "agent/", "node/"],
 };
@@ -87,7 +92,7 @@ module.exports = {
 			"no-sibling-features",
 			"features meet in app/, or in the workbench that lays them out",
 			{ path: "^components/([^/]+)/", pathNot: "^components/workbench/" },
-			{ path: "^components/([^/]+)/", pathNot: "^components/($1|ui|message)/" },
+			{ path: "^components/([^/]+)/", pathNot: "^components/($1|ui)/" },
 		),
 		forbid(
 			"server-from-app",

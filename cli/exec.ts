@@ -7,6 +7,8 @@ interface ExecOptions {
 	/** Folder. */
 	readonly bundle: string;
 	readonly state?: string;
+	/** Folder. */
+	readonly registry?: string;
 	readonly keep?: boolean;
 	readonly user: string;
 	readonly cwd: string;
@@ -19,7 +21,7 @@ interface ExecOptions {
 export async function execCommand(command: string, options: ExecOptions): Promise<void> {
 	const statePath = options.state ?? (options.keep ? keptStatePath() : undefined);
 	const state = statePath === undefined ? undefined : await readState(statePath);
-	const machine = createNodeMachine(options.bundle);
+	const machine = createNodeMachine({ bundle: options.bundle, registryFolder: options.registry });
 	try {
 		const startedMs = performance.now();
 		await machine.start(state ? { from: state } : {});

@@ -15,6 +15,7 @@ program
 	.argument("<command>", "given to bash in the guest; quote it")
 	.option("--state <file>", "continue the machine saved in this file, when it is there")
 	.option("--keep", "save the machine afterwards: into the --state file, or one that the next --keep continues")
+	.option("--registry <folder>", "keep what is pushed to registry.lab in this folder; without it, it is gone at the end")
 	.option("--bundle <folder>", "use the machine bundle in this folder", BUNDLE_FOLDER)
 	.option("--user <name>", "run as this user of the guest", "root")
 	.option("--cwd <folder>", "run in this folder of the guest", "/root/lab")

@@ -17,6 +17,8 @@ export interface V86Host {
 	loadManifest(signal?: AbortSignal): Promise<Manifest>;
 	/** Called once the machine runs: time to drop what older bundles left in the cache. */
 	onStarted?(manifest: Manifest): void;
+	/** Called when the machine is disposed of, once. */
+	onDisposed?(): Promise<void>;
 }
 
 /** @throws MachineError `UnsupportedHostError` */

@@ -148,6 +148,7 @@ export class V86Computer implements Computer {
 		this.#powered = undefined;
 		powered?.off();
 		this.#unplug(reason);
+		await this.#host.onDisposed?.();
 	}
 
 	async #power(started: Started, how: PowerOn, signal: AbortSignal): Promise<void> {

@@ -10,6 +10,7 @@ import { V86Computer } from "../v86/v86-computer.ts";
 import { defer } from "./defer.ts";
 import { Outbox } from "./outbox.ts";
 import { siteLoader } from "./site-loader.ts";
+import { siteServices } from "./site-services.ts";
 
 /** The part of a dedicated worker's scope that is used; the DOM's types and a worker's cannot be loaded side by side. */
 declare const self: {
@@ -78,7 +79,7 @@ async function start(message: Extract<ToWorker, { kind: "start" }>): Promise<voi
 		Emulator: V86 as unknown as EmulatorConstructor,
 		v86Version: V86_VERSION,
 		defer,
-		services: createServices(),
+		services: createServices(siteServices(message.manifestUrl)),
 		...site,
 	});
 	computer.onAgentBytes = (bytes) => outbox.add(bytes);

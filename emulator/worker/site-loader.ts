@@ -3,11 +3,6 @@ import { type Manifest, type Part, parseManifest } from "../bundle/manifest.ts";
 import type { PartLoader, PartOrigin } from "../bundle/part-store.ts";
 import { MachineError } from "../errors.ts";
 
-/**
- * Stored parts are kept in Cache Storage rather than in the HTTP cache, which may drop large files early. It is missing in some private
- * windows; the HTTP cache then has to do.
- */
-const CACHE_NAME = "slipway-machine";
 /** A transfer that makes no progress for so long is given up and tried again. */
 const STALL_MS = 20_000;
 
@@ -18,12 +13,29 @@ export interface Site {
 }
 
 export function siteLoader(manifestUrl: string): Site {
-	const opened = openCache();
-	function partUrl(part: { readonly sha256: string }): string {
-		return new URL(`chunks/${part.sha256}`, manifestUrl).href;
-	}
+	const cached = cachedParts(new URL("chunks/", manifestUrl).href, "slipway-machine");
 	return {
-		parts: {
+		parts: cached.loader,
+		loadManifest: (signal) => loadManifest(manifestUrl, signal),
+		onStarted: (manifest) => void cached.keepOnly(allParts(manifest)),
+	};
+}
+
+interface CachedParts {
+	readonly loader: PartLoader;
+	/** Drops what belongs to bundles that the site no longer serves. */
+	keepOnly(parts: readonly Part[]): Promise<void>;
+}
+
+/**
+ * Stored parts are kept in Cache Storage rather than in the HTTP cache, which may drop large files early. It is missing in some private
+ * windows; the HTTP cache then has to do.
+ */
+export function cachedParts(folderUrl: string, cacheName: string): CachedParts {
+	const opened = caches.open(cacheName).catch(() => undefined);
+	const partUrl = (part: Part): string => new URL(part.sha256, folderUrl).href;
+	return {
+		loader: {
 			async load(part, { fresh, onBytes }) {
 				const url = partUrl(part);
 				const cache = await opened;
@@ -40,19 +52,14 @@ export function siteLoader(manifestUrl: string): Site {
 				return bytes;
 			},
 		},
-		loadManifest: (signal) => loadManifest(manifestUrl, signal),
-		onStarted(manifest) {
-			void forgetOthers(opened, new Set(allParts(manifest).map(partUrl)));
+		async keepOnly(parts) {
+			const cache = await opened;
+			const urls = new Set(parts.map(partUrl));
+			for (const request of (await cache?.keys()) ?? []) {
+				if (!urls.has(request.url)) await cache?.delete(request);
+			}
 		},
 	};
-}
-
-async function openCache(): Promise<Cache | undefined> {
-	try {
-		return await caches.open(CACHE_NAME);
-	} catch {
-		return undefined;
-	}
 }
 
 async function transfer(
@@ -106,14 +113,6 @@ async function loadManifest(url: string, signal: AbortSignal | undefined): Promi
 		throw new MachineError("BundleMissingError", "The machine bundle's manifest cannot be read.", { detail: url, cause });
 	}
 	return parseManifest(json);
-}
-
-/** Drops what belongs to bundles that the site no longer serves. */
-async function forgetOthers(opened: Promise<Cache | undefined>, urls: ReadonlySet<string>): Promise<void> {
-	const cache = await opened;
-	for (const request of (await cache?.keys()) ?? []) {
-		if (!urls.has(request.url)) await cache?.delete(request);
-	}
 }
 
 function allParts(manifest: Manifest): Part[] {

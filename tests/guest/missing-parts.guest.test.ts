@@ -116,10 +116,10 @@ describe("A bundle that does not fit", () => {
 	it("is missed by name, with the command that makes one", async () => {
 		const folder = await mkdtemp(`${tmpdir()}/slipway-`);
 		try {
-			machine = createNodeMachine(folder);
+			machine = createNodeMachine({ bundle: folder });
 			await expect(machine.start()).rejects.toMatchObject({ name: "BundleMissingError", detail: folder });
 			await writeFile(`${folder}/manifest.json`, "{");
-			machine = createNodeMachine(folder);
+			machine = createNodeMachine({ bundle: folder });
 			const starting = machine.start();
 			await expect(starting).rejects.toMatchObject({ name: "BundleMissingError" });
 			await expect(starting).rejects.toThrow("npm run guest:build");

@@ -4,7 +4,8 @@ import { createAgentMachine } from "#emulator/agent/agent-machine.ts";
 import { type Manifest, type Part, parseManifest } from "#emulator/bundle/manifest.ts";
 import type { PartLoader } from "#emulator/bundle/part-store.ts";
 import type { Machine } from "#emulator/machine.ts";
-import { BUNDLE_FOLDER, folderLoader, nodeHost } from "#emulator/node/node-machine.ts";
+import { folderLoader } from "#emulator/node/folder-site.ts";
+import { BUNDLE_FOLDER, nodeHost } from "#emulator/node/node-machine.ts";
 import { V86Computer } from "#emulator/v86/v86-computer.ts";
 
 /** What becomes of one request for a part: `flip` changes one bit of what arrives, `refuse` lets nothing arrive. */

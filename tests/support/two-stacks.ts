@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { parseManifest } from "#emulator/bundle/manifest.ts";
 import { PartStore } from "#emulator/bundle/part-store.ts";
 import { NetworkStack } from "#emulator/network/stack.ts";
-import { BUNDLE_FOLDER, folderLoader } from "#emulator/node/node-machine.ts";
+import { folderLoader } from "#emulator/node/folder-site.ts";
+import { BUNDLE_FOLDER } from "#emulator/node/node-machine.ts";
 
 export interface CableOptions {
 	/** Shares of frames, 0 to 1. */
