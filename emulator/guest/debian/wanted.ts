@@ -12,6 +12,8 @@ export const installedPackages = [
 	"containerd",
 	"crun",
 	"iptables",
+	// What stunnel4 needs
+	"libwrap0",
 	// The shell and what people expect beside it
 	"bash-completion",
 	"busybox-static",
@@ -33,8 +35,8 @@ export const installedPackages = [
 	"xz-utils",
 ] as const;
 
-/** Unpacked into the root without their dependencies: runit's helper scripts would bring 50 MB of Perl that nothing here runs. */
-export const unpackedPackages = ["runit"] as const;
+/** Unpacked into the root without their dependencies: helper scripts of both would bring 50 MB of Perl that nothing here runs. */
+export const unpackedPackages = ["runit", "stunnel4"] as const;
 
 /** Used by the build, not part of the root. */
 export const kernelSourcePackage = "linux-source-6.12";
