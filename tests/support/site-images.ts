@@ -51,7 +51,7 @@ export async function provideImage(machine: Machine, image: string): Promise<voi
 	const [name = "", tag = "latest"] = image.split(":");
 	const archive = await makeArchive(await readSiteImages(), name, tag);
 	try {
-		// By way of a file: docker does not always read its input to the end.
+		// In two steps, so that it can be told which of them failed.
 		const writing = await machine.exec("cat > /root/image.tar", { timeoutMs: 240_000 });
 		await (Readable.toWeb(createReadStream(archive)) as ReadableStream<Uint8Array>).pipeTo(writing.stdin);
 		const { code: written } = await writing.exit;
