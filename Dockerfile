@@ -7,7 +7,7 @@ WORKDIR /slipway
 # The set-up would install these itself; in a layer of their own they are not installed again after each change of the sources.
 RUN apt-get update \
 	&& DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
-	arch-test bc bison ca-certificates debian-archive-keyring e2fsprogs clang erofs-utils flex gcc gcc-multilib lld lz4 make mmdebstrap patch wasi-libc \
+	arch-test bc bison ca-certificates clang debian-archive-keyring e2fsprogs erofs-utils flex gcc gcc-multilib lld lz4 make mmdebstrap patch wasi-libc \
 	xz-utils zstd
 COPY package.json package-lock.json ./
 RUN npm install --no-save --no-audit --no-fund

@@ -1,6 +1,6 @@
 /** How fast bytes go between JavaScript and a program in the guest, in this process: no page and no worker in between. */
 import { createHash } from "node:crypto";
-import { readText } from "#emulator/contract/support.ts";
+import { readAll } from "#emulator/agent/read-all.ts";
 import type { GuestConnection, Machine } from "#emulator/machine.ts";
 import { createNodeMachine } from "#emulator/node/node-machine.ts";
 import { until } from "#tests/support/until.ts";
@@ -71,7 +71,7 @@ async function manyAtOnce(machine: Machine): Promise<number> {
 
 async function whileRunning<T>(machine: Machine, command: string, task: () => Promise<T>): Promise<T> {
 	const server = await machine.exec(`exec ${command}`);
-	const errors = readText(server.stderr);
+	const errors = readAll(server.stderr).then((bytes) => new TextDecoder().decode(bytes));
 	try {
 		return await task();
 	} finally {

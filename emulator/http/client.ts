@@ -3,6 +3,9 @@ import type { Connection } from "../computer.ts";
 import { encodeRequestHead } from "./request.ts";
 import { HttpResponseReader, type ResponseHead } from "./response.ts";
 
+/** How long a server may take to close a connection after its answer. */
+const GOODBYE_MS = 5000;
+
 export interface ClientRequest {
 	readonly method?: string | undefined;
 	readonly path: string;
@@ -26,15 +29,37 @@ export function encodeHead({ method, path, headers, body, host }: ClientRequest)
 
 /** @throws whatever the connection fails with; Error when what comes is not an HTTP answer */
 export async function sendRequest(connection: Connection, head: Uint8Array, request: ClientRequest): Promise<ClientResponse> {
-	// The answer tells what became of the request, also of one that the server stopped reading.
-	void writeRequest(connection, head, request).catch(() => {});
+	const writer = connection.writable.getWriter();
+	let sent = false;
+	writeRequest(writer, head, request).then(
+		() => {
+			sent = true;
+		},
+		// The answer tells what became of the request, also of one that the server stopped reading.
+		() => {},
+	);
 	const reader = new HttpResponseReader(connection.readable, request.method ?? "GET");
 	const answer = await reader.head();
-	return { ...answer, body: bodyOf(reader, connection) };
+	const abort = () => connection.abort(new Error("the exchange is over"));
+	const complete = () => (sent ? void endInOrder(writer, reader).finally(abort) : abort());
+	return { ...answer, body: bodyOf(reader, complete, abort) };
 }
 
-async function writeRequest(connection: Connection, head: Uint8Array, { body }: ClientRequest): Promise<void> {
-	const writer = connection.writable.getWriter();
+/** Says goodbye and waits for the server's: some make a fuss of a connection that is reset. Settles in any case, and soon. */
+async function endInOrder(writer: WritableStreamDefaultWriter<Uint8Array>, reader: HttpResponseReader): Promise<void> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const patience = new Promise<void>((resolve) => {
+		timer = setTimeout(resolve, GOODBYE_MS);
+	});
+	await Promise.race([patience, Promise.all([writer.close(), reader.untilEnd()]).catch(() => {})]);
+	clearTimeout(timer);
+}
+
+async function writeRequest(
+	writer: WritableStreamDefaultWriter<Uint8Array>,
+	head: Uint8Array,
+	{ body }: ClientRequest,
+): Promise<void> {
 	const written = writer.write(head);
 	if (body instanceof Uint8Array) {
 		await Promise.all([written, writer.write(body)]);
@@ -72,8 +97,7 @@ export function encodeChunk(bytes: Uint8Array): Uint8Array {
 	return chunk;
 }
 
-function bodyOf(reader: HttpResponseReader, connection: Connection): ReadableStream<Uint8Array> {
-	const over = () => connection.abort(new Error("the exchange is over"));
+function bodyOf(reader: HttpResponseReader, complete: () => void, abort: () => void): ReadableStream<Uint8Array> {
 	return new ReadableStream<Uint8Array>(
 		{
 			pull: async (controller) => {
@@ -81,12 +105,13 @@ function bodyOf(reader: HttpResponseReader, connection: Connection): ReadableStr
 					const piece = await reader.read();
 					if (piece !== undefined) return controller.enqueue(piece);
 					controller.close();
+					complete();
 				} catch (thrown) {
 					controller.error(thrown);
+					abort();
 				}
-				over();
 			},
-			cancel: over,
+			cancel: abort,
 		},
 		{ highWaterMark: 0 },
 	);

@@ -19,6 +19,7 @@ export class HttpResponseReader {
 	readonly #body: Uint8Array[] = [];
 	#head: ResponseHead | undefined;
 	#complete = false;
+	#ended = false;
 
 	/** `method` matters because the answer to HEAD has no body whatever its headers say. */
 	constructor(source: ReadableStream<Uint8Array>, method: string) {
@@ -52,8 +53,18 @@ export class HttpResponseReader {
 		return this.#body.shift();
 	}
 
+	/** Settles when the server has closed the connection, after a complete answer. Rejects when it goes on instead. */
+	async untilEnd(): Promise<void> {
+		while (!this.#ended) {
+			const { done, value } = await this.#source.read();
+			if (!done && value.length > 0) throw new Error("there is more than one answer");
+			this.#ended = done;
+		}
+	}
+
 	async #advance(): Promise<void> {
 		const { done, value } = await this.#source.read();
+		this.#ended = done;
 		const result = done ? this.#parser.finish() : this.#parser.execute(toParserInput(value));
 		if (result instanceof Error) throw result;
 		if (done && !this.#complete) throw new Error("the connection ended in the middle of the answer");

@@ -29,7 +29,7 @@ interface LwipExports {
 /** None of these may call lwIP. Bytes are theirs to keep. */
 export interface LwipEvents {
 	onFrame(frame: Uint8Array): void;
-	/** The number that the other events have for this connection. */
+	/** The number that the other events have for this connection; 0 turns it away. */
 	onAccepted(listener: number, handle: Handle): number;
 	onConnected(connection: number): void;
 	onData(connection: number, bytes: Uint8Array): void;

@@ -27,6 +27,9 @@ export interface StackOptions {
 	readonly initialSequence?: (localPort: number, remotePort: number) => number;
 }
 
+/** Beyond it the guest's connections are reset: each may hold half a megabyte that nobody has read yet. */
+const MAX_CONNECTIONS = 2048;
+
 export class NetworkStack {
 	readonly #options: StackOptions;
 	readonly #listeners = new Map<number, (connection: Connection) => void>();
@@ -251,6 +254,7 @@ export class NetworkStack {
 	}
 
 	#accept(listener: number, handle: Handle): number {
+		if (this.#connections.size >= MAX_CONNECTIONS) return 0;
 		const number = this.#nextNumber++;
 		const { streams } = this.#add(number, handle);
 		this.#events.push(() => {

@@ -1,6 +1,7 @@
 /** The network stack against itself: many connections, another stack in its place, and nonsense on the cable. */
 
 import { afterEach, describe, expect, it } from "vitest";
+import type { Connection } from "#emulator/computer.ts";
 import type { NetworkStack } from "#emulator/network/stack.ts";
 import { connected, digestOf, noise, send, until } from "../support/connections.ts";
 import { type CableOptions, connectTwoStacks, gatewayAddress, guestAddress, type TwoStacks } from "../support/two-stacks.ts";
@@ -41,6 +42,22 @@ describe("memory", () => {
 		const blocks = () => [guest, gateway].map((stack) => stack.memory.blocks);
 		await until("lwIP has freed all", () => blocks().every((count, at) => count === before[at]?.blocks));
 		for (const stack of [guest, gateway]) expect(stack.memory.bytes).toBeLessThan(8 * 2 ** 20);
+	});
+});
+
+describe("a flood of connections", () => {
+	it("is turned away before it takes all memory, and later ones are welcome again", { timeout: 60_000 }, async () => {
+		const { guest, gateway } = await plug();
+		gateway.listen(80, () => {});
+		const open: Connection[] = [];
+		for (let count = 0; count < 2048; count++) open.push(await guest.connect(gatewayAddress, 80));
+		const surplus = await guest.connect(gatewayAddress, 80);
+		await expect(surplus.readable.getReader().read()).rejects.toMatchObject({ detail: "reset" });
+		for (const connection of open) connection.abort(new Error("done"));
+		await until("the stack has room again", () => gateway.openCount === 0);
+		const welcome = await guest.connect(gatewayAddress, 80);
+		await welcome.writable.getWriter().write(Uint8Array.of(1));
+		await until("the new one is there", () => gateway.openCount === 1);
 	});
 });
 

@@ -1,4 +1,4 @@
-/** Two ends of a connection in memory, one of them with an HTTP server, for tests that write requests byte by byte. */
+/** Connections in memory, and an HTTP server on one, for tests that write requests byte by byte. */
 import type { Connection } from "#emulator/computer.ts";
 import { CreditedConnection } from "#emulator/flow/connection.ts";
 import { type HttpHandler, serveHttp } from "#emulator/http/server.ts";
@@ -14,7 +14,8 @@ export interface HttpClient {
 	end(): Promise<void>;
 }
 
-export function connectHttp(handler: HttpHandler, windowBytes = 65_536): HttpClient {
+/** Both ends of a connection in memory. What is sent arrives later, in pieces of the size of packets. */
+export function joinedConnections(windowBytes = 65_536): { client: Connection; server: Connection } {
 	const windows = { sendBytes: windowBytes, receiveBytes: windowBytes, pieceBytes: 1460 };
 	const line = (end: () => CreditedConnection) => {
 		const later = (action: (end: CreditedConnection) => void) => queueMicrotask(() => action(end()));
@@ -36,6 +37,11 @@ export function connectHttp(handler: HttpHandler, windowBytes = 65_536): HttpCli
 		line(() => client),
 		windows,
 	);
+	return { client, server };
+}
+
+export function connectHttp(handler: HttpHandler, windowBytes?: number): HttpClient {
+	const { client, server } = joinedConnections(windowBytes);
 	const served = serveHttp(server, handler);
 	const writer = client.writable.getWriter();
 	const reader = client.readable.getReader();

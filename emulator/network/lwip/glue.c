@@ -23,8 +23,8 @@ IMPORT(frame) void host_frame(const void *frame, uint32_t length);
 IMPORT(random) uint32_t host_random(void);
 IMPORT(sequence) uint32_t host_sequence(uint32_t local_port, uint32_t remote_port);
 IMPORT(fail) void host_fail(const char *message, uint32_t length);
-/* Gives the new connection its number. */
-IMPORT(accepted) uint32_t host_accepted(uint32_t listener, struct tcp_pcb *pcb, uint32_t remote_address, uint32_t remote_port);
+/* Gives the new connection its number; 0 turns it away. */
+IMPORT(accepted) uint32_t host_accepted(uint32_t listener, struct tcp_pcb *pcb);
 IMPORT(connected) void host_connected(uint32_t connection);
 IMPORT(data) void host_data(uint32_t connection, const void *bytes, uint32_t length);
 IMPORT(ended) void host_ended(uint32_t connection);
@@ -194,7 +194,12 @@ static void unwatch(struct tcp_pcb *pcb) {
 
 static err_t on_accepted(void *argument, struct tcp_pcb *pcb, err_t error) {
 	if (error != ERR_OK || pcb == NULL) return ERR_VAL;
-	watch(pcb, host_accepted(number(argument), pcb, ip4_addr_get_u32(&pcb->remote_ip), pcb->remote_port));
+	uint32_t connection = host_accepted(number(argument), pcb);
+	if (connection == 0) {
+		tcp_abort(pcb);
+		return ERR_ABRT;
+	}
+	watch(pcb, connection);
 	return ERR_OK;
 }
 
