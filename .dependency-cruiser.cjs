@@ -16,7 +16,7 @@ const doors = {
 	],
 	preview: [],
 	lessons: [],
-	server: ["lessons"],
+	server: ["lessons", "emulator/registry/"],
 	emulator: [],
 	cli: ["preview/server[.]mjs$", "lessons", "emulator/(machine|errors)[.]ts$", "emulator/(node|bundle|guest|registry)/"],
 	bench: everything,

@@ -15,6 +15,7 @@ const statuses = {
 	UNAUTHORIZED: 401,
 	DENIED: 403,
 	UNSUPPORTED: 405,
+	TOOMANYREQUESTS: 429,
 	/** Not of the specification, which names codes for 4xx alone: the site's files cannot be had at the moment. */
 	UNAVAILABLE: 503,
 	/** Likewise: the registry itself failed. */
