@@ -212,8 +212,8 @@ describe("A preview", () => {
 			before = written;
 			await page.waitForTimeout(500);
 		}
-		// What lies in buffers of sockets included.
-		expect(written).toBeLessThan(20 * 2 ** 20);
+		// Chromium itself takes some fifty megabytes ahead of a page; then it stands still.
+		expect(written).toBeLessThan(128 * 2 ** 20);
 		await frame.evaluate(() => (window as unknown as { reader: ReadableStreamDefaultReader }).reader.cancel());
 	});
 
@@ -373,7 +373,7 @@ describe("A preview", () => {
 		);
 		await other.goto("http://evil.example/");
 		await other.waitForTimeout(500);
-		expect(await Promise.all(other.frames().map((one) => one.locator("p").count()))).toEqual(other.frames().map(() => 0));
+		expect(other.frames().map((one) => one.url())).toEqual(["http://evil.example/", "chrome-error://chromewebdata/"]);
 		expect(seen.filter(({ url }) => url === "/")).toHaveLength(1);
 	});
 

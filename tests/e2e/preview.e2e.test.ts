@@ -102,7 +102,7 @@ describe("The preview of a container's port", () => {
 			sandbox.page.context().waitForEvent("page"),
 			sandbox.page.getByRole("button", { name: "Open in a new tab" }).click(),
 		]);
-		await tab.frameLocator("iframe").locator("#body, h1").first().waitFor();
+		await tab.frameLocator("iframe").getByText("seen=1").waitFor();
 		await sandbox.reset();
 		await tab.getByRole("heading", { name: "There is no preview here" }).waitFor();
 		await tab.close();
