@@ -3,12 +3,15 @@ import type { ImageIndex } from "../bundle/image-index.ts";
 import type { PartStore } from "../bundle/part-store.ts";
 import { RegistryError } from "./errors.ts";
 import { createRegistry, type Registry } from "./registry.ts";
+import { parseRoute } from "./route.ts";
 import { createStaticStorage } from "./static-storage.ts";
 
 export interface HubOptions {
 	readonly index: ImageIndex;
 	readonly parts: PartStore;
 	readonly log?: (message: string) => void;
+	/** Asked for manifests and blobs of repositories that the index does not have; undefined when there are no others. */
+	readonly elsewhere?: (request: Request) => Promise<Response | undefined>;
 }
 
 const DEFAULT_RESULTS = 25;
@@ -17,7 +20,7 @@ const MAX_RESULTS = 100;
 const LIBRARY = "library/";
 
 /** @throws RegistryError when a manifest in the index is not one */
-export function createHubRegistry({ index, parts, log = () => {} }: HubOptions): Pick<Registry, "handle"> {
+export function createHubRegistry({ index, parts, log = () => {}, elsewhere }: HubOptions): Pick<Registry, "handle"> {
 	const registry = createRegistry({
 		storage: createStaticStorage(index, parts),
 		log,
@@ -29,9 +32,21 @@ export function createHubRegistry({ index, parts, log = () => {} }: HubOptions):
 			const { pathname, searchParams } = new URL(request.url);
 			if (request.method === "GET" && pathname === "/v1/_ping") return v1Response({ standalone: false });
 			if (request.method === "GET" && pathname === "/v1/search") return v1Response(search(index, searchParams));
-			return registry.handle(request);
+			const other = isElsewhere(index, request) ? await elsewhere?.(request) : undefined;
+			return other ?? registry.handle(request);
 		},
 	};
+}
+
+function isElsewhere({ repositories }: ImageIndex, { method, url }: Request): boolean {
+	if (method !== "GET" && method !== "HEAD") return false;
+	try {
+		const route = parseRoute(new URL(url).pathname);
+		return (route?.kind === "manifest" || route?.kind === "blob") && !Object.hasOwn(repositories, route.name);
+	} catch {
+		// The registry tells what is wrong with it.
+		return false;
+	}
 }
 
 function v1Response(content: unknown): Response {

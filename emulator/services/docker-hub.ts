@@ -8,6 +8,7 @@ import { createHubRegistry } from "../registry/hub.ts";
 import type { Registry } from "../registry/registry.ts";
 import { lazily } from "./lazily.ts";
 import type { ServiceHost } from "./services.ts";
+import { askUpstream } from "./upstream.ts";
 
 /**
  * dockerd asks the mirror (etc/docker/daemon.json in the guest) first, by plain HTTP; what the mirror does not have it asks of
@@ -21,7 +22,12 @@ const names: Readonly<Record<string, string>> = {
 
 export function dockerHub(host: ServiceHost): HttpService[] {
 	const hub = lazily(async () =>
-		createHubRegistry({ index: await readIndex(host), parts: new PartStore(host.imageParts), log: host.log }),
+		createHubRegistry({
+			index: await readIndex(host),
+			parts: new PartStore(host.imageParts),
+			log: host.log,
+			elsewhere: (request) => askUpstream(host, request),
+		}),
 	);
 	const handle: Registry["handle"] = async (request) => {
 		try {

@@ -6,6 +6,11 @@ import { debianMirror } from "./debian-mirror.ts";
 import { dockerHub } from "./docker-hub.ts";
 import { privateRegistry } from "./private-registry.ts";
 
+export interface UpstreamRequest {
+	readonly method: "GET" | "HEAD";
+	readonly headers: Headers;
+}
+
 /** What the services need of the host: the site's files, and a place for what is pushed. */
 export interface ServiceHost {
 	/**
@@ -15,6 +20,12 @@ export interface ServiceHost {
 	openFile(path: string): Promise<ReadableStream<Uint8Array> | undefined>;
 	/** The parts of the site's images, out of `registry/chunks/`. */
 	readonly imageParts: PartLoader;
+	/**
+	 * Asks the site's server for what its upstream registry has; `path` such as `library/alpine/manifests/latest`, in a URL's form.
+	 * Undefined when the site has no such server, or none set. Not there where no server can be.
+	 * @throws MachineError `FetchFailedError`
+	 */
+	askUpstream?(path: string, request: UpstreamRequest): Promise<Response | undefined>;
 	/** Where registry.lab keeps what is pushed. Called once, when somebody asks the registry for something. */
 	openRegistryStorage(): Promise<RegistryStorage>;
 	/** Told of failures that nobody else hears of, a line each. */

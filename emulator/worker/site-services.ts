@@ -3,6 +3,7 @@ import { MachineError } from "../errors.ts";
 import { createMemoryStorage } from "../registry/memory-storage.ts";
 import { createOpfsStorage } from "../registry/opfs/opfs-storage.ts";
 import type { RegistryStorage } from "../registry/storage.ts";
+import { lazily } from "../services/lazily.ts";
 import type { ServiceHost } from "../services/services.ts";
 import { cachedParts } from "./site-loader.ts";
 
@@ -21,10 +22,32 @@ export function siteServices(manifestUrl: string): ServiceHost {
 			if (response.status === 404) return undefined;
 			throw new MachineError("FetchFailedError", `The site answers with HTTP status ${response.status}.`, { detail: url });
 		},
+		askUpstream: upstreamOf(root),
 		imageParts: cachedParts(new URL("registry/chunks/", root).href, "slipway-images").loader,
 		openRegistryStorage,
 		log,
 	};
+}
+
+/** Whether the site's server has an upstream registry is asked once, when something is looked for there. */
+function upstreamOf(root: URL): NonNullable<ServiceHost["askUpstream"]> {
+	const ask = (path: string, init: RequestInit): Promise<Response> => {
+		const url = new URL(`upstream/v2${path}`, root).href;
+		return fetch(url, init).catch((cause: unknown) => {
+			throw new MachineError("FetchFailedError", "The site cannot be reached.", { detail: url, cause });
+		});
+	};
+	const isThere = lazily(async () => {
+		const response = await ask("", { method: "HEAD", cache: "no-store" });
+		if (response.status >= 500) {
+			throw new MachineError("FetchFailedError", `The site answers with HTTP status ${response.status}.`, {
+				detail: response.url,
+			});
+		}
+		// Some hosts of files answer with a page of theirs whatever they are asked for.
+		return response.ok && response.headers.has("Docker-Distribution-API-Version");
+	});
+	return async (path, request) => ((await isThere()) ? ask(`/${path}`, request) : undefined);
 }
 
 async function openRegistryStorage(): Promise<RegistryStorage> {

@@ -1,0 +1,42 @@
+/** Images of the site's upstream registry, in the form in which dockerd takes them from a mirror. */
+import { errorResponse, RegistryError } from "../registry/errors.ts";
+import type { ServiceHost } from "./services.ts";
+
+/** Of an answer; what else is in it is between the browser and the site. */
+const passedOn = [
+	"Accept-Ranges",
+	"Content-Range",
+	"Content-Type",
+	"Docker-Content-Digest",
+	"Docker-Distribution-API-Version",
+	"ETag",
+];
+/** "Failed dependency": dockerd shows the message of a 4xx alone, and of other answers just their number. */
+const FAILED_UPSTREAM = 424;
+
+/** `request` is for a manifest or a blob. Undefined when the site has no upstream registry. */
+export async function askUpstream(host: ServiceHost, request: Request): Promise<Response | undefined> {
+	const asked = new Headers();
+	for (const name of ["Accept", "Range"]) {
+		const value = request.headers.get(name);
+		if (value !== null) asked.set(name, value);
+	}
+	const method = request.method === "HEAD" ? "HEAD" : "GET";
+	let response: Response | undefined;
+	try {
+		const path = new URL(request.url).pathname.replace(/^\/v2\//, "");
+		response = await host.askUpstream?.(path, { method, headers: asked });
+	} catch (error) {
+		host.log(`The site's upstream registry cannot be asked: ${error}`);
+		const told = new RegistryError("UNAVAILABLE", "The site cannot be reached.", { status: FAILED_UPSTREAM });
+		return errorResponse(told, method);
+	}
+	if (!response) return undefined;
+	const headers = new Headers();
+	// When the site's server compressed the answer, the length is not that of what is passed on.
+	for (const name of response.headers.has("Content-Encoding") ? passedOn : [...passedOn, "Content-Length"]) {
+		const value = response.headers.get(name);
+		if (value !== null) headers.set(name, value);
+	}
+	return new Response(response.body, { status: response.status >= 500 ? FAILED_UPSTREAM : response.status, headers });
+}
