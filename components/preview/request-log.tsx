@@ -47,7 +47,7 @@ export function RequestLog({ previews, port }: RequestLogProps) {
 									</td>
 									<td data-kind={statusKind(entry)}>{statusWords(entry)}</td>
 									<td>{entry.durationMs === null ? "…" : `${entry.durationMs} ms`}</td>
-									<td>{bytesWords(entry.bytes)}</td>
+									<td>{entry.bytes < 1000 ? `${entry.bytes} B` : bytesWords(entry.bytes)}</td>
 								</tr>
 							))}
 						</tbody>
