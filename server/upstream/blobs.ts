@@ -41,23 +41,14 @@ export class Blobs {
 		if (request.method === "HEAD") {
 			return new Response(null, { headers: { ...headers, ...lengthOf(await this.#bytes(name, digest)) } });
 		}
-		const source = await this.#open(name, digest);
-		const { bytes } = source;
-		const range = bytes === undefined ? undefined : parseRange(request.headers.get("Range"), bytes);
-		if (range === undefined)
-			return new Response(await bodyOf(source, EVERYTHING), { headers: { ...headers, ...lengthOf(bytes) } });
-		if (range === "unsatisfiable") {
-			await source.close();
-			throw new RegistryError("SIZE_INVALID", `The blob has ${bytes} bytes.`, {
-				status: 416,
-				headers: { "Content-Range": `bytes */${bytes}` },
-			});
+		const respond = (source: Source): Promise<Response> => answerFrom(source, request.headers.get("Range"), headers);
+		try {
+			return await respond(await this.#open(name, digest));
+		} catch (error) {
+			if (!(error instanceof DamagedContentError)) throw error;
+			// It is no longer in the cache; the next who asks brings it back.
+			return respond(await this.#passOn(name, digest));
 		}
-		const { start, end } = range;
-		return new Response(await bodyOf(source, range), {
-			status: 206,
-			headers: { ...headers, ...lengthOf(end - start), "Content-Range": `bytes ${start}-${end - 1}/${bytes}` },
-		});
 	}
 
 	async #bytes(name: string, digest: string): Promise<number | undefined> {
@@ -76,11 +67,11 @@ export class Blobs {
 		const key = `${name}@${digest}`;
 		for (;;) {
 			const stored = this.#downloads.has(key) ? undefined : await this.#options.cache.open(digest);
-			if (stored) return this.#mended(this.#checked(stored, digest), name, digest);
+			if (stored) return this.#checked(stored, digest);
 			// Somebody else may have begun meanwhile.
 			const download = await (this.#downloads.get(key) ?? this.#start(key, name, digest));
 			if (!download) return this.#passOn(name, digest);
-			if (download.open) return this.#mended(download.join(), name, digest);
+			if (download.open) return this.#orPassOn(download.join(), name, digest);
 			await download.ended;
 		}
 	}
@@ -174,8 +165,8 @@ export class Blobs {
 		};
 	}
 
-	/** Goes on past the cache when that is of no use: what has been read so far is right. */
-	#mended(source: Source, name: string, digest: string): Source {
+	/** Goes on past the cache when that takes no more: what has been read so far is right. */
+	#orPassOn(source: Source, name: string, digest: string): Source {
 		const passOn = (): Promise<Source> => this.#passOn(name, digest);
 		let current = source;
 		let closed = false;
@@ -190,8 +181,7 @@ export class Blobs {
 					}
 					return;
 				} catch (error) {
-					const mendable = error instanceof CacheUnusableError || (error instanceof DamagedContentError && at === range.start);
-					if (!mendable) throw error;
+					if (!(error instanceof CacheUnusableError)) throw error;
 				}
 				await source.close();
 				current = await passOn();
@@ -204,6 +194,25 @@ export class Blobs {
 			},
 		};
 	}
+}
+
+/** All of it or the part that is asked for. @throws RegistryError, DamagedContentError when that shows before anything is sent */
+async function answerFrom(source: Source, wanted: string | null, headers: Record<string, string>): Promise<Response> {
+	const { bytes } = source;
+	const range = bytes === undefined ? undefined : parseRange(wanted, bytes);
+	if (range === undefined) return new Response(await bodyOf(source, EVERYTHING), { headers: { ...headers, ...lengthOf(bytes) } });
+	if (range === "unsatisfiable") {
+		await source.close();
+		throw new RegistryError("SIZE_INVALID", `The blob has ${bytes} bytes.`, {
+			status: 416,
+			headers: { "Content-Range": `bytes */${bytes}` },
+		});
+	}
+	const { start, end } = range;
+	return new Response(await bodyOf(source, range), {
+		status: 206,
+		headers: { ...headers, ...lengthOf(end - start), "Content-Range": `bytes ${start}-${end - 1}/${bytes}` },
+	});
 }
 
 function lengthOf(bytes: number | undefined): Record<string, string> {
