@@ -4,7 +4,10 @@ import { createMemoryStorage } from "../registry/memory-storage.ts";
 import { createServices, type ServiceHost } from "./services.ts";
 
 /** A site of these files, with no image in it. */
-function servicesOf(files: Readonly<Record<string, string>>): {
+function servicesOf(
+	files: Readonly<Record<string, string>>,
+	askUpstream?: NonNullable<ServiceHost["askUpstream"]>,
+): {
 	ask: (url: string, init?: RequestInit) => Promise<Response>;
 	logged: string[];
 } {
@@ -14,6 +17,7 @@ function servicesOf(files: Readonly<Record<string, string>>): {
 		imageParts: { load: () => Promise.reject(new Error("there are no parts")) },
 		openRegistryStorage: async () => createMemoryStorage(),
 		log: (message) => logged.push(message),
+		...(askUpstream && { askUpstream }),
 	};
 	const services = new Map(
 		createServices(host)
@@ -76,6 +80,69 @@ describe("Docker Hub", () => {
 		expect(logged).toHaveLength(1);
 		files["registry/index.json"] = emptyIndex;
 		expect((await ask("http://mirror.docker.lab/v2/")).status).toBe(200);
+	});
+});
+
+describe("Docker Hub of a site with an upstream registry", () => {
+	const index = JSON.stringify({
+		...JSON.parse(emptyIndex),
+		repositories: { "library/nginx": { description: "", documentation: "", tags: {} } },
+	});
+	const alpine = "http://mirror.docker.lab/v2/library/alpine/manifests/3";
+
+	it("has there what the site does not have, and takes of the answer what a registry says", async () => {
+		const asked: unknown[] = [];
+		const { ask } = servicesOf({ "registry/index.json": index }, async (path, { method, headers }) => {
+			asked.push([method, path, Object.fromEntries(headers)]);
+			return new Response("part", {
+				status: 206,
+				headers: { "Content-Range": "bytes 0-3/9", "Content-Length": "4", "Set-Cookie": "a=b" },
+			});
+		});
+		const blob = `library/alpine/blobs/sha256:${"0".repeat(64)}`;
+		const headers = { Accept: "a/b", Range: "bytes=0-3", Authorization: "Bearer secret" };
+		const response = await ask(`http://mirror.docker.lab/v2/${blob}?ns=docker.io`, { headers });
+		expect(asked).toEqual([["GET", blob, { accept: "a/b", range: "bytes=0-3" }]]);
+		expect([response.status, await response.text()]).toEqual([206, "part"]);
+		expect(Object.fromEntries(response.headers)).toEqual({
+			"content-type": "a/b",
+			"content-range": "bytes 0-3/9",
+			"content-length": "4",
+		});
+	});
+
+	it("asks there for nothing that the site has, and for nothing but manifests and blobs", async () => {
+		const { ask } = servicesOf({ "registry/index.json": index }, () => Promise.reject(new Error("asked")));
+		for (const path of ["/v2/library/nginx/manifests/nothing", "/v2/", "/v2/library/alpine/tags/list", "/v1/search?q=alpine"]) {
+			expect(await (await ask(`http://mirror.docker.lab${path}`)).text()).not.toContain("cannot be reached");
+		}
+		expect((await ask(alpine, { method: "PUT", body: "{}" })).status).toBe(405);
+	});
+
+	it("is as any other when there is none", async () => {
+		const { ask } = servicesOf({ "registry/index.json": index }, async () => undefined);
+		expect(await (await ask(alpine)).json()).toMatchObject({ errors: [{ code: "DENIED" }] });
+	});
+
+	it("passes failures on with a status whose message dockerd shows", async () => {
+		const error = { errors: [{ code: "UNAVAILABLE", message: "The upstream registry does not answer." }] };
+		const { ask } = servicesOf({ "registry/index.json": index }, async () => Response.json(error, { status: 504 }));
+		const response = await ask(alpine);
+		expect([response.status, response.headers.get("Content-Type"), await response.json()]).toEqual([
+			424,
+			"application/json",
+			error,
+		]);
+	});
+
+	it("says so when the site cannot be reached, and of a compressed answer no length", async () => {
+		let answer = (): Promise<Response> => Promise.reject(new Error("offline"));
+		const { ask, logged } = servicesOf({ "registry/index.json": index }, () => answer());
+		const response = await ask(alpine);
+		expect([response.status, await response.json()]).toMatchObject([424, { errors: [{ code: "UNAVAILABLE" }] }]);
+		expect(logged.join()).toContain("offline");
+		answer = async () => new Response("{}", { headers: { "Content-Encoding": "gzip", "Content-Length": "30" } });
+		expect((await ask(alpine)).headers.has("Content-Length")).toBe(false);
 	});
 });
 
