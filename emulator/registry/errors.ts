@@ -44,7 +44,8 @@ export class RegistryError extends Error {
 }
 
 export function errorResponse({ code, message, status, headers }: RegistryError, method: string): Response {
-	const body = JSON.stringify({ errors: [{ code, message }] });
+	// An error with a usual message and no detail is to Docker's client its mere code: it then says "denied" without saying of what.
+	const body = JSON.stringify({ errors: [{ code, message, detail: {} }] });
 	// Docker's client reads errors of exactly this type only.
 	return new Response(method === "HEAD" ? null : body, { status, headers: { "Content-Type": "application/json", ...headers } });
 }

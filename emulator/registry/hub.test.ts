@@ -149,11 +149,11 @@ describe("the mirror of docker.io", () => {
 		const repository = await send("/v2/library/ngixn/manifests/latest");
 		expect(repository.status).toBe(401);
 		expect(await repository.json()).toEqual({
-			errors: [{ code: "DENIED", message: "requested access to the resource is denied" }],
+			errors: [{ code: "DENIED", message: "requested access to the resource is denied", detail: {} }],
 		});
 		const tag = await send("/v2/library/nginx/manifests/nope");
 		expect(tag.status).toBe(404);
-		expect(await tag.json()).toEqual({ errors: [{ code: "MANIFEST_UNKNOWN", message: "manifest unknown" }] });
+		expect(await tag.json()).toEqual({ errors: [{ code: "MANIFEST_UNKNOWN", message: "manifest unknown", detail: {} }] });
 	});
 
 	it("is read-only", async () => {

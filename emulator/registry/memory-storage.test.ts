@@ -19,7 +19,9 @@ test("A push that finds the storage full gets an error that Docker shows, and co
 	const location = (await send(registry, "/v2/a/blobs/uploads/", { method: "POST" })).headers.get("Location") ?? "";
 	const refused = await send(registry, location, { method: "PATCH", body: new Uint8Array(50_000) });
 	expect(refused.status).toBe(413);
-	expect(await refused.json()).toEqual({ errors: [{ code: "DENIED", message: expect.stringContaining("no space left") }] });
+	expect(await refused.json()).toEqual({
+		errors: [{ code: "DENIED", message: expect.stringContaining("no space left"), detail: {} }],
+	});
 	expect((await send(registry, location)).headers.get("Range")).toBe("0-0");
 	await send(registry, location, { method: "DELETE" });
 

@@ -138,7 +138,7 @@ describe("slipway registry serve", { timeout: 60_000 }, () => {
 		const refused = await send(location, { method: "PATCH", body: new Uint8Array(30_000_000) });
 		expect([refused.status, await refused.json()]).toEqual([
 			413,
-			{ errors: [{ code: "DENIED", message: expect.stringContaining("no space left") }] },
+			{ errors: [{ code: "DENIED", message: expect.stringContaining("no space left"), detail: {} }] },
 		]);
 		expect((await send(location)).headers.get("Range")).toBe("0-999999");
 		await send(location, { method: "DELETE" });
