@@ -96,7 +96,7 @@ describe("Docker Hub of a site with an upstream registry", () => {
 			asked.push([method, path, Object.fromEntries(headers)]);
 			return new Response("part", {
 				status: 206,
-				headers: { "Content-Range": "bytes 0-3/9", "Content-Length": "4", "Set-Cookie": "a=b" },
+				headers: { "Content-Range": "bytes 0-3/9", "Content-Length": "4", "Content-Type": "a/b", Server: "x" },
 			});
 		});
 		const blob = `library/alpine/blobs/sha256:${"0".repeat(64)}`;
