@@ -23,6 +23,8 @@ export interface ConnectionWindows {
 	readonly sendBytes: number;
 	/** Bytes that the line may hand over before anybody reads. */
 	readonly receiveBytes: number;
+	/** How much must have been read before the line is given credit; see `InboundOptions`. */
+	readonly creditBatchBytes?: number;
 	/** Most bytes in one call of `data`. */
 	readonly pieceBytes: number;
 }
@@ -41,6 +43,7 @@ export class CreditedConnection implements Connection {
 		this.closed = this.#closed.promise;
 		this.#inbound = new InboundChannel({
 			windowBytes: windows.receiveBytes,
+			...(windows.creditBatchBytes !== undefined && { creditBatchBytes: windows.creditBatchBytes }),
 			giveCredit: (bytes) => this.#receiving && line.credit(bytes),
 			onCancel: (reason) => this.abort(reason),
 		});

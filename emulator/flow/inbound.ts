@@ -9,6 +9,8 @@ export interface InboundOptions {
 	/** The sender's credit at the start, and how much it ever has. */
 	readonly windowBytes: number;
 	readonly giveCredit: (bytes: number) => void;
+	/** How much must have been read before the sender is told. Default: half the window, so that a keystroke's echo costs no message. */
+	readonly creditBatchBytes?: number;
 	/** The reader cancelled the stream. Without it what still comes is dropped, and the sender runs on to its end. */
 	readonly onCancel?: (reason: unknown) => void;
 }
@@ -18,7 +20,6 @@ type Ending = { readonly kind: "closed" } | { readonly kind: "failed"; readonly 
 export class InboundChannel {
 	readonly readable: ReadableStream<Uint8Array>;
 	readonly #giveCredit: (bytes: number) => void;
-	/** Half the window: the sender goes on while the answer is under way, and a keystroke's echo costs no message. */
 	readonly #creditBatchBytes: number;
 	readonly #queue: Uint8Array[] = [];
 	#controller: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -28,10 +29,10 @@ export class InboundChannel {
 	#creditBytes: number;
 	#owedBytes = 0;
 
-	constructor({ windowBytes, giveCredit, onCancel }: InboundOptions) {
+	constructor({ windowBytes, giveCredit, creditBatchBytes = windowBytes / 2, onCancel }: InboundOptions) {
 		this.#giveCredit = giveCredit;
 		this.#creditBytes = windowBytes;
-		this.#creditBatchBytes = windowBytes / 2;
+		this.#creditBatchBytes = creditBatchBytes;
 		this.readable = new ReadableStream<Uint8Array>(
 			{
 				start: (controller) => {

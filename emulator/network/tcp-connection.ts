@@ -5,6 +5,12 @@ import { type Handle, WINDOW_BYTES } from "./lwip.ts";
 /** Full segments, and within what crosses to lwIP at once. */
 const pieceBytes = 22 * 1460;
 
+/**
+ * lwIP decides itself when to tell the other end. Far below the window of a connection that could not agree on a larger one than 64 kB:
+ * Linux makes such ones when more begin at once than it has room for.
+ */
+const creditBatchBytes = 8 * 1460;
+
 /** What a connection asks of lwIP, by handle. Each call may make events of this and other connections follow. */
 export interface TcpCalls {
 	/** False: not now; try again when something was acknowledged. */
@@ -38,7 +44,12 @@ export class TcpConnection {
 			end: () => this.#end(),
 			reset: () => this.#reset(),
 		};
-		this.streams = new CreditedConnection(line, { sendBytes: WINDOW_BYTES, receiveBytes: WINDOW_BYTES, pieceBytes });
+		this.streams = new CreditedConnection(line, {
+			sendBytes: WINDOW_BYTES,
+			receiveBytes: WINDOW_BYTES,
+			creditBatchBytes,
+			pieceBytes,
+		});
 	}
 
 	/** lwIP freed its side: from now on nothing reaches it. To be called at once, before what it means for the streams. */
@@ -51,7 +62,7 @@ export class TcpConnection {
 	// The rest is called when lwIP is not running.
 
 	receive(bytes: Uint8Array): void {
-		this.streams.receive(bytes);
+		if (!this.streams.receive(bytes)) this.streams.abort(new Error("lwIP took more than its window"));
 	}
 
 	receiveEnd(): void {

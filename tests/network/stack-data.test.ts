@@ -45,6 +45,11 @@ describe("data", () => {
 		await transferBothWays(1_500_000);
 	});
 
+	it("arrives where windows cannot be larger than 64 kB", slow, async () => {
+		await plug({ smallWindows: true });
+		await transferBothWays(2_000_000);
+	});
+
 	it("waits for a slow reader without holding up another connection", slow, async () => {
 		await plug();
 		const { near, far, stop } = await connected(stacks);

@@ -13,6 +13,8 @@ export interface CableOptions {
 	readonly duplicates?: number;
 	readonly reordered?: number;
 	readonly initialSequence?: () => number;
+	/** As of a system that knows no windows beyond 64 kB, or has no room to remember them (SYN cookies). */
+	readonly smallWindows?: boolean;
 }
 
 export interface TwoStacks {
@@ -53,6 +55,7 @@ export async function connectTwoStacks(options: CableOptions = {}): Promise<TwoS
 	};
 	const carry = (frame: Uint8Array, to: () => NetworkStack) => {
 		cable.frames++;
+		if (options.smallWindows) removeWindowScale(frame);
 		if (random() < (options.loss ?? 0)) return;
 		if (queue.length === 0) setImmediate(pump);
 		const at = random() < (options.reordered ?? 0) ? Math.floor(random() * (queue.length + 1)) : queue.length;
@@ -96,6 +99,26 @@ export async function connectTwoStacks(options: CableOptions = {}): Promise<TwoS
 			if (failures.length > 0) throw failures[0];
 		},
 	};
+}
+
+/** Puts padding in the place of the option, and corrects the checksum. */
+function removeWindowScale(frame: Uint8Array): void {
+	const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+	const [tcpAt, optionsAt, synFlag, windowScale, padding] = [34, 54, 0x02, 3, 1];
+	const isTcp = view.getUint16(12) === 0x0800 && frame[23] === 6;
+	if (!isTcp || ((frame[tcpAt + 13] ?? 0) & synFlag) === 0) return;
+	const end = tcpAt + ((frame[tcpAt + 12] ?? 0) >> 4) * 4;
+	for (let at = optionsAt; at < end; ) {
+		const kind = frame[at] ?? 0;
+		const length = kind <= padding ? 1 : (frame[at + 1] ?? 1);
+		if (kind === windowScale) frame.fill(padding, at, at + length);
+		at += length;
+	}
+	view.setUint16(tcpAt + 16, 0);
+	let sum = 6 + (frame.length - tcpAt);
+	for (let at = 26; at < frame.length; at += 2) sum += at + 1 < frame.length ? view.getUint16(at) : (frame[at] ?? 0) << 8;
+	while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
+	view.setUint16(tcpAt + 16, ~sum & 0xffff);
 }
 
 /** mulberry32: the same cable in every run. */
