@@ -1,5 +1,6 @@
 /** Images of the site's upstream registry, in the form in which dockerd takes them from a mirror. */
 import { errorResponse, RegistryError } from "../registry/errors.ts";
+import { LENGTH_HEADER } from "../registry/upstream-length.ts";
 import type { ServiceHost } from "./services.ts";
 
 /** Of an answer; what else is in it is between the browser and the site. */
@@ -33,10 +34,11 @@ export async function askUpstream(host: ServiceHost, request: Request): Promise<
 	}
 	if (!response) return undefined;
 	const headers = new Headers();
-	// When the site's server compressed the answer, the length is not that of what is passed on.
-	for (const name of response.headers.has("Content-Encoding") ? passedOn : [...passedOn, "Content-Length"]) {
+	for (const name of passedOn) {
 		const value = response.headers.get(name);
 		if (value !== null) headers.set(name, value);
 	}
+	const length = response.headers.get(LENGTH_HEADER);
+	if (length !== null) headers.set("Content-Length", length);
 	return new Response(response.body, { status: response.status >= 500 ? FAILED_UPSTREAM : response.status, headers });
 }

@@ -74,7 +74,8 @@ async function exchangeOnce(url: URL, { method, accept, authorization, limits, l
 	const failed = (error: unknown): RegistryError => {
 		const { reason } = controller.signal;
 		if (reason instanceof RegistryError) return reason;
-		log(`${url.origin}: ${explain(error)}`);
+		// Whoever cancels has their reasons.
+		if (!controller.signal.aborted) log(`${url.origin}: ${explain(error)}`);
 		return unavailable("The upstream registry cannot be reached, or broke off.");
 	};
 	const timer = setTimeout(() => giveUp("The upstream registry does not answer."), limits.answerMs);

@@ -81,7 +81,10 @@ export function readSettings(environment: Environment): UpstreamSettings | undef
 		allows: (name) => patterns.some((pattern) => pattern.test(name)),
 		allowed: allowed.join(", "),
 		maxBlobBytes: settings.SLIPWAY_UPSTREAM_MAX_MB,
-		cacheFolder: path.resolve(settings.SLIPWAY_UPSTREAM_CACHE ?? path.join(cacheFolder(set), "upstream")),
+		// Otherwise Next takes this for a file of the site, which could be any, and makes all of them part of the server.
+		cacheFolder: path.resolve(
+			/* turbopackIgnore: true */ settings.SLIPWAY_UPSTREAM_CACHE ?? path.join(cacheFolder(set), "upstream"),
+		),
 		maxCacheBytes: settings.SLIPWAY_UPSTREAM_CACHE_MB,
 		credentials: user === undefined || password === undefined ? undefined : { user, password },
 	};

@@ -4,6 +4,7 @@
  */
 import { errorResponse, RegistryError } from "#emulator/registry/errors.ts";
 import { parseRoute } from "#emulator/registry/route.ts";
+import { LENGTH_HEADER } from "#emulator/registry/upstream-length.ts";
 import { Blobs } from "./blobs.ts";
 import { UpstreamClient } from "./client.ts";
 import { ContentCache } from "./content-cache.ts";
@@ -57,6 +58,8 @@ export function createUpstream({ settings, log, limits, now = Date.now }: Upstre
 				response.headers.set("Cache-Control", "no-store");
 			}
 			response.headers.set("Docker-Distribution-API-Version", "registry/2.0");
+			const length = response.headers.get("Content-Length");
+			if (length !== null) response.headers.set(LENGTH_HEADER, length);
 			// Strangers made it: it must not run as a page.
 			response.headers.set("X-Content-Type-Options", "nosniff");
 			return response;
