@@ -1,9 +1,15 @@
-/** How fast bytes go between JavaScript and a program in the guest, in this process: no page and no worker in between. */
+/** How fast bytes go between JavaScript and programs in the guest, in this process: no page and no worker in between. */
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createAgentMachine } from "#emulator/agent/agent-machine.ts";
 import { readAll } from "#emulator/agent/read-all.ts";
-import type { GuestConnection, Machine } from "#emulator/machine.ts";
-import { createNodeMachine } from "#emulator/node/node-machine.ts";
-import { until } from "#tests/support/until.ts";
+import { parseManifest } from "#emulator/bundle/manifest.ts";
+import type { Machine } from "#emulator/machine.ts";
+import type { HttpService } from "#emulator/network/service.ts";
+import { folderLoader } from "#emulator/node/folder-site.ts";
+import { BUNDLE_FOLDER, nodeHost } from "#emulator/node/node-machine.ts";
+import { V86Computer } from "#emulator/v86/v86-computer.ts";
 import { report } from "./report.ts";
 
 const RUNS = 5;
@@ -11,16 +17,17 @@ const RUNS = 5;
 const BYTES = 64_000_000;
 const CONNECTIONS = 64;
 const CONNECTION_BYTES = 1_000_000;
-const PORT = 5001;
 
 const where = `node ${process.versions.node}`;
+const content = randomBytes(BYTES);
+const digest = sha256(content);
+const part = content.subarray(0, CONNECTION_BYTES);
 
 export async function benchNetwork(): Promise<void> {
-	const machine = createNodeMachine();
-	await machine.start();
+	const machine = await machineWith(bench);
 	try {
 		const slower: number[] = [];
-		for (let run = 0; run < RUNS; run++) slower.push(await thereAndBack(machine));
+		for (let run = 0; run < RUNS; run++) slower.push(Math.min(await download(machine), await upload(machine)));
 		report({ metric: "net.bulk_mb_per_s", unit: "MB/s", runs: slower, reach: 10, aim: 40, where });
 		const many: number[] = [];
 		for (let run = 0; run < RUNS; run++) many.push(await manyAtOnce(machine));
@@ -30,76 +37,88 @@ export async function benchNetwork(): Promise<void> {
 	}
 }
 
-/** MB/s of the slower direction. @throws when what comes back is not what went there */
-async function thereAndBack(machine: Machine): Promise<number> {
-	const sent = randomBytes(BYTES);
-	const thereMs = await whileRunning(machine, `busybox nc -l -p ${PORT} >/tmp/bulk </dev/null`, async () => {
-		const connection = await connect(machine);
-		const startMs = performance.now();
-		const writer = connection.writable.getWriter();
-		const written = Promise.all([writer.write(sent), writer.close()]);
-		// It ends when the program in the guest has everything and exits.
-		await Promise.all([written, digestOf(connection)]);
-		return performance.now() - startMs;
-	});
-	const backMs = await whileRunning(machine, `busybox nc -l -p ${PORT} </tmp/bulk`, async () => {
-		const connection = await connect(machine);
-		const startMs = performance.now();
-		const [sha256] = await Promise.all([digestOf(connection), connection.writable.close()]);
-		if (sha256 !== createHash("sha256").update(sent).digest("hex")) throw new Error("other bytes came back than were sent");
-		return performance.now() - startMs;
-	});
-	return BYTES / 1000 / Math.max(thereMs, backMs);
+/** Gives bytes to GET, and to PUT the digest of what came. */
+const bench: HttpService = {
+	kind: "http",
+	name: "bench.lab",
+	description: "bytes to measure with",
+	handle: async (request) => {
+		if (request.method !== "PUT") return new Response(streamOf(request.url.includes("/part") ? part : content));
+		const hash = createHash("sha256");
+		for await (const piece of (request.body ?? streamOf(new Uint8Array())) as unknown as AsyncIterable<Uint8Array>)
+			hash.update(piece);
+		return new Response(hash.digest("hex"));
+	},
+};
+
+async function download(machine: Machine): Promise<number> {
+	const seconds = await secondsOf(machine, "curl -sS -o /tmp/bulk http://bench.lab/");
+	await expectOutput(machine, "sha256sum </tmp/bulk", digest);
+	return BYTES / 1e6 / seconds;
 }
 
-/** MB/s there and back through as many connections at once as the issue asks for. */
+async function upload(machine: Machine): Promise<number> {
+	const seconds = await secondsOf(machine, "curl -sS -T /tmp/bulk -o /tmp/digest http://bench.lab/");
+	await expectOutput(machine, "cat /tmp/digest; rm /tmp/bulk", digest);
+	return BYTES / 1e6 / seconds;
+}
+
 async function manyAtOnce(machine: Machine): Promise<number> {
-	return await whileRunning(machine, `busybox nc -ll -p ${PORT} -e cat`, async () => {
-		const startMs = performance.now();
-		await Promise.all(
-			Array.from({ length: CONNECTIONS }, async () => {
-				const sent = randomBytes(CONNECTION_BYTES);
-				const connection = await connect(machine);
-				const writer = connection.writable.getWriter();
-				const [sha256] = await Promise.all([digestOf(connection), writer.write(sent), writer.close()]);
-				if (sha256 !== createHash("sha256").update(sent).digest("hex")) throw new Error("other bytes came back than were sent");
-			}),
-		);
-		return (CONNECTIONS * CONNECTION_BYTES) / 1000 / (performance.now() - startMs);
+	const files = `[1-${CONNECTIONS}]`;
+	const options = `--parallel --parallel-immediate --parallel-max ${CONNECTIONS}`;
+	const seconds = await secondsOf(machine, `curl -sS ${options} -o '/tmp/many#1' 'http://bench.lab/part${files}'`);
+	await expectOutput(
+		machine,
+		"sha256sum /tmp/many* | cut -d' ' -f1 | sort | uniq -c; rm /tmp/many*",
+		`${CONNECTIONS} ${sha256(part)}`,
+	);
+	return (CONNECTIONS * CONNECTION_BYTES) / 1e6 / seconds;
+}
+
+/** How long a command runs. */
+async function secondsOf(machine: Machine, command: string): Promise<number> {
+	const startMs = performance.now();
+	await output(machine, command);
+	return (performance.now() - startMs) / 1000;
+}
+
+async function expectOutput(machine: Machine, command: string, expected: string): Promise<void> {
+	const found = await output(machine, command);
+	if (!found.includes(expected)) throw new Error(`other bytes arrived than were sent: ${command} gave ${found}`);
+}
+
+async function output(machine: Machine, command: string): Promise<string> {
+	const process = await machine.exec(command);
+	const [stdout, stderr, { code }] = await Promise.all([readAll(process.stdout), readAll(process.stderr), process.exit]);
+	if (code !== 0) throw new Error(`${command} failed: ${new TextDecoder().decode(stderr)}`);
+	return new TextDecoder().decode(stdout);
+}
+
+async function machineWith(service: HttpService): Promise<Machine> {
+	const loadManifest = async () => parseManifest(JSON.parse(await readFile(join(BUNDLE_FOLDER, "manifest.json"), "utf8")));
+	const host = nodeHost(folderLoader(join(BUNDLE_FOLDER, "chunks")), loadManifest);
+	const machine = createAgentMachine(new V86Computer({ ...host, services: [service] }));
+	await machine.start();
+	return machine;
+}
+
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+	let at = 0;
+	return new ReadableStream({
+		pull: (controller) => {
+			if (at >= bytes.length) return controller.close();
+			controller.enqueue(bytes.subarray(at, at + 65_536));
+			at += 65_536;
+		},
 	});
 }
 
-async function whileRunning<T>(machine: Machine, command: string, task: () => Promise<T>): Promise<T> {
-	const server = await machine.exec(`exec ${command}`);
-	const errors = readAll(server.stderr).then((bytes) => new TextDecoder().decode(bytes));
-	try {
-		return await task();
-	} finally {
-		server.kill("SIGKILL");
-		await server.exit;
-		if ((await errors) !== "") console.error(await errors);
-	}
-}
-
-async function connect(machine: Machine): Promise<GuestConnection> {
-	const connections: GuestConnection[] = [];
-	const listens = async () => {
-		const connection = await machine.ports.connect(PORT).catch(() => undefined);
-		if (connection !== undefined) connections.push(connection);
-		return connection !== undefined;
-	};
-	await until("the program in the guest listens", listens, 30_000);
-	return connections[0] as GuestConnection;
-}
-
-async function digestOf(connection: GuestConnection): Promise<string> {
-	const hash = createHash("sha256");
-	for await (const piece of connection.readable as unknown as AsyncIterable<Uint8Array>) hash.update(piece);
-	return hash.digest("hex");
-}
-
-function randomBytes(length: number): Uint8Array {
+function randomBytes(length: number): Uint8Array<ArrayBuffer> {
 	const bytes = new Uint8Array(length);
 	for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
 	return bytes;
+}
+
+function sha256(bytes: Uint8Array): string {
+	return createHash("sha256").update(bytes).digest("hex");
 }
