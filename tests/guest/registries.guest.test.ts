@@ -3,9 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Outcome, run } from "#emulator/contract/support.ts";
+import { type Outcome, readText, run } from "#emulator/contract/support.ts";
 import type { Machine } from "#emulator/machine.ts";
 import { createNodeMachine } from "#emulator/node/node-machine.ts";
+import { until } from "../support/until.ts";
 
 describe("Registries", { timeout: 8 * 60_000 }, () => {
 	let machine: Machine;
@@ -44,6 +45,17 @@ describe("Registries", { timeout: 8 * 60_000 }, () => {
 		expect(nginx.match(/: Pull complete/g)?.length).toBeGreaterThanOrEqual(2);
 		expect(await output("docker pull debian:trixie-slim")).toMatch(/Already exists|Status: Downloaded/);
 		expect(await output("docker pull nginx")).toContain("Image is up to date for nginx:latest");
+	});
+
+	it("give images that run: nginx serves its page on a published port", async () => {
+		await output("docker run -d --name web -p 8080:80 nginx");
+		const page = async () => {
+			const { status, body } = await machine.ports.request({ port: 8080, path: "/" });
+			return `${status} ${await readText(body)}`;
+		};
+		await until("nginx answers", async () => (await page().catch(() => "")) !== "", 120_000);
+		expect(await page()).toMatch(/^200 .*Welcome to nginx!/s);
+		await output("docker rm -f web");
 	});
 
 	it("say of what is not there what Docker Hub says", async () => {
@@ -94,12 +106,14 @@ describe("Registries", { timeout: 8 * 60_000 }, () => {
 	});
 
 	it("of one's own keep what is pushed when the machine is reset, for anybody but what is private", async () => {
-		await output("docker tag fetcher registry.lab/learner/fetcher:1 && docker push registry.lab/learner/fetcher:1");
-		const digest = await output("docker inspect --format '{{index .RepoDigests 0}}' registry.lab/learner/fetcher:1");
+		await output(
+			"printf 'FROM whoami\nENV COLOUR=blue\n' | docker build -t registry.lab/learner/blue:1 - && docker push registry.lab/learner/blue:1",
+		);
+		const digest = await output("docker inspect --format '{{index .RepoDigests 0}}' registry.lab/learner/blue:1");
 		await freshMachine();
 		expect(await output("docker pull registry.lab/learner/hello")).toContain(`Digest: ${pushed}`);
 		expect(await output("docker run --rm registry.lab/learner/hello")).toContain("Hello from a container!");
-		expect(await output("docker pull registry.lab/learner/fetcher:1")).toContain(`Digest: ${digest.split("@")[1]}`);
+		expect(await output("docker pull registry.lab/learner/blue:1")).toContain(`Digest: ${digest.split("@")[1]}`);
 		const secret = await type("docker pull registry.lab/learner/private/plans");
 		expect(secret.code).toBe(1);
 		await output("docker login -u learner -p containers registry.lab");
