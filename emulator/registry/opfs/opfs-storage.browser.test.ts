@@ -67,7 +67,8 @@ test("A push that is more than the browser grants gets an error that Docker show
 	try {
 		const refused = await send(registry, location, { method: "PATCH", body: new Uint8Array(5_000_000) });
 		expect(refused.status).toBe(413);
-		expect(await refused.json()).toEqual({ errors: [{ code: "DENIED", message: expect.stringContaining("no space left") }] });
+		const error = { code: "DENIED", message: expect.stringContaining("no space left"), detail: {} };
+		expect(await refused.json()).toEqual({ errors: [error] });
 	} finally {
 		await devtools().send("Storage.overrideQuotaForOrigin", { origin: quota.origin });
 	}
