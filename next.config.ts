@@ -36,6 +36,8 @@ function previewOrigins(): string {
 const config: NextConfig = {
 	env: { SLIPWAY_PREVIEW_ORIGIN: process.env.SLIPWAY_PREVIEW_ORIGIN ?? "" },
 	poweredByHeader: false,
+	// Routes that answer each request are in `.server.ts`: an export of the site as files leaves that one out, and has none of them.
+	pageExtensions: ["server.ts", "tsx", "ts"],
 	adapterPath: resolve("next.adapter.mjs"),
 	async headers() {
 		return [

@@ -21,7 +21,7 @@ afterEach(() => {
 /** As a server that was just started has it. */
 async function openRoute(environment: Readonly<Record<string, string>>): Promise<{ GET: Handler; HEAD: Handler }> {
 	for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-	return import("../../app/upstream/v2/[[...path]]/route.ts");
+	return import("../../app/upstream/v2/[[...path]]/route.server.ts");
 }
 
 describe("/upstream/v2", () => {
