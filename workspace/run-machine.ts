@@ -17,6 +17,8 @@ export interface RunOptions {
 	readonly signal: AbortSignal;
 	/** Told of the machine as soon as there is one. */
 	readonly onMachine: (machine: Machine) => void;
+	/** Told whether commands can run in it now. A pause or a lost agent only makes them wait. Never called after `signal` aborted. */
+	readonly onTakesCalls: (takes: boolean) => void;
 	/** Never called after `signal` aborted. */
 	readonly show: (change: Partial<WorkspaceState>) => void;
 }
@@ -90,6 +92,8 @@ export async function runMachine(options: RunOptions): Promise<void> {
 	function follow(status: MachineStatus): void {
 		if (signal.aborted) return;
 		if (status.state !== "starting") stopProgress();
+		if (status.state === "running") options.onTakesCalls(true);
+		else if (status.state !== "paused") options.onTakesCalls(false);
 		if (status.state !== "running" && status.state !== "paused") stopWatches();
 		switch (status.state) {
 			case "starting":

@@ -53,6 +53,33 @@ describe("a workspace", () => {
 		await workspace.dispose();
 	});
 
+	it("hands on the machine while it takes calls: not while it boots, and again after a reboot", async () => {
+		const { workspace, machines } = workspaceOfDoubles();
+		const seen: (number | undefined)[] = [];
+		const stop = workspace.machines.subscribe((machine) => {
+			seen.push(machine && machines.findIndex((one) => one === machine));
+		});
+		workspace.start();
+		await settle();
+		expect(workspace.machines.current()).toBeUndefined();
+		machines[0]?.run();
+		machines[0]?.report({ state: "paused" });
+		machines[0]?.report({ state: "running", agent: "lost" });
+		expect(seen).toEqual([0]);
+		machines[0]?.progress({ stage: "boot" });
+		machines[0]?.run();
+		expect(seen).toEqual([0, undefined, 0]);
+		workspace.reset();
+		expect(seen).toEqual([0, undefined, 0, undefined]);
+		await settle();
+		machines[1]?.run();
+		expect(seen.at(-1)).toBe(1);
+		stop();
+		await workspace.dispose();
+		expect(seen).toHaveLength(5);
+		expect(workspace.machines.current()).toBeUndefined();
+	});
+
 	it("says that Docker is restarted while containerd is, although dockerd answers, and no longer when it is back", async () => {
 		const { workspace, machines, state } = workspaceOfDoubles();
 		workspace.start();

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { asMachineError, MachineError } from "#emulator/errors.ts";
 import type { Machine, Terminal, TerminalSize } from "#emulator/machine.ts";
+import { createMachineSource, type MachineSource } from "./machine-source.ts";
 import { documentVisibility, type PageVisibility } from "./page-visibility.ts";
 import { createPreviews, type Previews } from "./preview/previews.ts";
 import { runMachine } from "./run-machine.ts";
@@ -16,6 +17,9 @@ export interface WorkspaceOptions {
 
 export interface Workspace {
 	readonly store: Pick<StoreApi<WorkspaceState>, "getState" | "getInitialState" | "subscribe">;
+
+	/** The machine that takes calls now, for the other parts of a session. */
+	readonly machines: MachineSource;
 
 	/** Pages that containers serve. */
 	readonly previews: Previews;
@@ -66,6 +70,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 	const typists = new Map<string, (text: string) => boolean>();
 	const store = createStore<WorkspaceState>()(() => freshState(0));
 
+	const machines = createMachineSource();
 	const previews = createPreviews({ ports: () => machine?.ports, published: () => store.getState().published });
 
 	function freshState(session: number): WorkspaceState {
@@ -84,6 +89,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 	function begin(): void {
 		life?.abort();
 		machine = undefined;
+		machines.show(undefined);
 		previews.restart();
 		life = new AbortController();
 		const { signal } = life;
@@ -96,6 +102,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 				onMachine: (next) => {
 					machine = next;
 				},
+				onTakesCalls: (takes) => machines.show(takes ? machine : undefined),
 				show: (change) => store.setState(change),
 			}),
 		);
@@ -107,6 +114,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 
 	return {
 		store,
+		machines,
 		previews,
 		start() {
 			if (!life) begin();
@@ -129,6 +137,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 			life?.abort();
 			life = undefined;
 			machine = undefined;
+			machines.show(undefined);
 			previews.dispose();
 			await cleared;
 		},

@@ -57,7 +57,10 @@ describe("The preview of a container's port", () => {
 		await sandbox.run("docker run -d --name web -p 8080:80 -v /root/lab/www:/www busybox httpd -f -h /www");
 		await portButton().click();
 		await view.getByRole("heading", { name: "Harbour" }).waitFor();
-		expect(await frame().evaluate(() => getComputedStyle(document.querySelector("h1") as Element).color)).toBe("rgb(1, 2, 3)");
+		// A style sheet does not hold up the parser: the heading may be there before its colour is.
+		await expect
+			.poll(() => frame().evaluate(() => getComputedStyle(document.querySelector("h1") as Element).color))
+			.toBe("rgb(1, 2, 3)");
 	});
 
 	it("runs its script, whose answer streams", async () => {
