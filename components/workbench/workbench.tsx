@@ -18,6 +18,8 @@ interface WorkbenchProps {
 	/** Left: what to read. It can be folded away. */
 	readonly side: ReactNode;
 	readonly sideName: string;
+	/** A guide is glanced at, prose is read: it gets a line's full length. */
+	readonly sideKind: "guide" | "prose";
 	/** Above the terminals: an editor. Without one the terminals have all the room. */
 	readonly top?: ReactNode;
 	readonly main: ReactNode;
@@ -29,13 +31,19 @@ interface WorkbenchProps {
 	readonly foot: ReactNode;
 }
 
+const SIDE_SIZES = {
+	guide: { wide: "322px", narrow: "38%" },
+	prose: { wide: "440px", narrow: "60%" },
+} as const;
+
 /** The frame of a page to work in: full height, parts resizable by mouse and keyboard, sizes remembered. */
-export function Workbench({ place, side, sideName, top, main, tools, aside, asideName, foot }: WorkbenchProps) {
+export function Workbench({ place, side, sideName, sideKind, top, main, tools, aside, asideName, foot }: WorkbenchProps) {
 	const narrow = useNarrow();
 	const sideRef = usePanelRef();
 	const [sideOpen, setSideOpen] = useState(true);
 	const shape = `${narrow ? ".narrow" : ""}${aside ? ".aside" : ""}`;
-	const layout = useDefaultLayout({ id: `slipway.bench${shape}`, storage: layoutStorage });
+	const layout = useDefaultLayout({ id: `slipway.bench.${sideKind}${shape}`, storage: layoutStorage });
+	const workLayout = useDefaultLayout({ id: `slipway.work${top ? ".editor" : ""}`, storage: layoutStorage });
 
 	function toggleSide(): void {
 		if (sideRef.current?.isCollapsed()) sideRef.current.expand();
@@ -76,7 +84,7 @@ export function Workbench({ place, side, sideName, top, main, tools, aside, asid
 						className={styles.panel}
 						panelRef={sideRef}
 						collapsible
-						defaultSize={narrow ? "38%" : "322px"}
+						defaultSize={SIDE_SIZES[sideKind][narrow ? "narrow" : "wide"]}
 						minSize={narrow ? "20%" : "240px"}
 						maxSize="60%"
 						groupResizeBehavior={narrow ? "preserve-relative-size" : "preserve-pixel-size"}
@@ -89,19 +97,20 @@ export function Workbench({ place, side, sideName, top, main, tools, aside, asid
 					</Panel>
 					<Separator className={styles.handle} aria-label={`Width of ${sideName}`} />
 					<Panel id="work" className={styles.panel} minSize="20%">
-						{top ? (
-							<Group orientation="vertical">
-								<Panel id="top" className={styles.panel} minSize="15%">
-									{top}
-								</Panel>
-								<Separator className={styles.handle} aria-label="Height of the editor" />
-								<Panel id="main" className={styles.panel} minSize="15%">
-									{main}
-								</Panel>
-							</Group>
-						) : (
-							main
-						)}
+						{/* The same group with and without an editor: terminals that moved in the tree would lose their shells. */}
+						<Group orientation="vertical" defaultLayout={workLayout.defaultLayout} onLayoutChanged={workLayout.onLayoutChanged}>
+							{top ? (
+								<>
+									<Panel id="top" className={styles.panel} defaultSize="58%" minSize="15%">
+										{top}
+									</Panel>
+									<Separator className={styles.handle} aria-label="Height of the editor" />
+								</>
+							) : null}
+							<Panel id="main" className={styles.panel} minSize="15%">
+								{main}
+							</Panel>
+						</Group>
 					</Panel>
 					{aside ? (
 						<>
