@@ -23,5 +23,6 @@ function listOf(services: readonly NetworkService[]): string {
 		const port = service.kind === "tcp" ? ` (TCP port ${service.port})` : "";
 		return `  ${name.padEnd(width)}  ${description}${port}`;
 	});
-	return `This is the gateway of your machine's network. It ends in the browser tab.\n\nNames it knows:\n\n${lines.join("\n")}\n`;
+	const about = "This is the gateway of your machine's network, which ends here: the Internet is not behind it.";
+	return `${about}\n\nNames it knows:\n\n${lines.join("\n")}\n`;
 }

@@ -3,11 +3,9 @@ import { type ImageIndex, parseImageIndex } from "../bundle/image-index.ts";
 import { PartStore } from "../bundle/part-store.ts";
 import { MachineError } from "../errors.ts";
 import type { HttpService } from "../network/service.ts";
-import { errorResponse, RegistryError } from "../registry/errors.ts";
 import { createHubRegistry } from "../registry/hub.ts";
-import type { Registry } from "../registry/registry.ts";
-import { lazily } from "./lazily.ts";
 import type { ServiceHost } from "./services.ts";
+import { openedWhenAsked } from "./unavailable.ts";
 import { askUpstream } from "./upstream.ts";
 
 /**
@@ -21,7 +19,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 export function dockerHub(host: ServiceHost): HttpService[] {
-	const hub = lazily(async () =>
+	const handle = openedWhenAsked("The site's images", host.log, async () =>
 		createHubRegistry({
 			index: await readIndex(host),
 			parts: new PartStore(host.imageParts),
@@ -29,14 +27,6 @@ export function dockerHub(host: ServiceHost): HttpService[] {
 			elsewhere: (request) => askUpstream(host, request),
 		}),
 	);
-	const handle: Registry["handle"] = async (request) => {
-		try {
-			return await (await hub()).handle(request);
-		} catch (error) {
-			host.log(`The site's images cannot be had: ${error}`);
-			return errorResponse(new RegistryError("UNAVAILABLE", "The site's images cannot be had. Try again later."), request.method);
-		}
-	};
 	return Object.entries(names).map(([name, description]) => ({ kind: "http", name, description, handle }));
 }
 

@@ -3,8 +3,8 @@ import type { HttpService } from "../network/service.ts";
 import { createAccess } from "../registry/access.ts";
 import { Accounts } from "../registry/accounts.ts";
 import { createRegistry } from "../registry/registry.ts";
-import { lazily } from "./lazily.ts";
 import type { ServiceHost } from "./services.ts";
+import { openedWhenAsked } from "./unavailable.ts";
 
 const name = "registry.lab";
 /** Two, as lessons show what one may do to the other's images. Everybody knows the password: the registry is in the visitor's own browser. */
@@ -12,7 +12,7 @@ const users = ["learner", "colleague"];
 const password = "containers";
 
 export function privateRegistry(host: ServiceHost): HttpService {
-	const opened = lazily(async () => {
+	const handle = openedWhenAsked(name, host.log, async () => {
 		const storage = await host.openRegistryStorage();
 		const accounts = await Accounts.open(storage.accounts);
 		if (accounts.names.length === 0) for (const user of users) await accounts.set(user, password);
@@ -26,6 +26,6 @@ export function privateRegistry(host: ServiceHost): HttpService {
 		kind: "http",
 		name,
 		description: `your own registry; docker login -u ${users[0]} -p ${password} ${name}`,
-		handle: async (request) => (await opened()).handle(request),
+		handle,
 	};
 }

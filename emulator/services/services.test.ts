@@ -6,7 +6,7 @@ import { createServices, type ServiceHost } from "./services.ts";
 /** A site of these files, with no image in it. */
 function servicesOf(
 	files: Readonly<Record<string, string>>,
-	askUpstream?: NonNullable<ServiceHost["askUpstream"]>,
+	more: Partial<Pick<ServiceHost, "askUpstream" | "openRegistryStorage">> = {},
 ): {
 	ask: (url: string, init?: RequestInit) => Promise<Response>;
 	logged: string[];
@@ -17,7 +17,7 @@ function servicesOf(
 		imageParts: { load: () => Promise.reject(new Error("there are no parts")) },
 		openRegistryStorage: async () => createMemoryStorage(),
 		log: (message) => logged.push(message),
-		...(askUpstream && { askUpstream }),
+		...more,
 	};
 	const services = new Map(
 		createServices(host)
@@ -76,7 +76,10 @@ describe("Docker Hub", () => {
 		const files: Record<string, string> = {};
 		const { ask, logged } = servicesOf(files);
 		const response = await ask("http://mirror.docker.lab/v2/");
-		expect([response.status, await response.json()]).toMatchObject([503, { errors: [{ code: "UNAVAILABLE" }] }]);
+		expect([response.status, await response.json()]).toMatchObject([
+			424,
+			{ errors: [{ code: "UNAVAILABLE", message: "The site's images cannot be had: The site has no images." }] },
+		]);
 		expect(logged).toHaveLength(1);
 		files["registry/index.json"] = emptyIndex;
 		expect((await ask("http://mirror.docker.lab/v2/")).status).toBe(200);
@@ -88,11 +91,13 @@ describe("Docker Hub of a site with an upstream registry", () => {
 		...JSON.parse(emptyIndex),
 		repositories: { "library/nginx": { description: "", documentation: "", tags: {} } },
 	});
+	const servicesWith = (askUpstream: NonNullable<ServiceHost["askUpstream"]>) =>
+		servicesOf({ "registry/index.json": index }, { askUpstream });
 	const alpine = "http://mirror.docker.lab/v2/library/alpine/manifests/3";
 
 	it("has there what the site does not have, and takes of the answer what a registry says", async () => {
 		const asked: unknown[] = [];
-		const { ask } = servicesOf({ "registry/index.json": index }, async (path, { method, headers }) => {
+		const { ask } = servicesWith(async (path, { method, headers }) => {
 			asked.push([method, path, Object.fromEntries(headers)]);
 			return new Response("part", {
 				status: 206,
@@ -112,7 +117,7 @@ describe("Docker Hub of a site with an upstream registry", () => {
 	});
 
 	it("asks there for nothing that the site has, and for nothing but manifests and blobs", async () => {
-		const { ask } = servicesOf({ "registry/index.json": index }, () => Promise.reject(new Error("asked")));
+		const { ask } = servicesWith(() => Promise.reject(new Error("asked")));
 		for (const path of ["/v2/library/nginx/manifests/nothing", "/v2/", "/v2/library/alpine/tags/list", "/v1/search?q=alpine"]) {
 			expect(await (await ask(`http://mirror.docker.lab${path}`)).text()).not.toContain("cannot be reached");
 		}
@@ -120,13 +125,13 @@ describe("Docker Hub of a site with an upstream registry", () => {
 	});
 
 	it("is as any other when there is none", async () => {
-		const { ask } = servicesOf({ "registry/index.json": index }, async () => undefined);
+		const { ask } = servicesWith(async () => undefined);
 		expect(await (await ask(alpine)).json()).toMatchObject({ errors: [{ code: "DENIED" }] });
 	});
 
 	it("passes failures on with a status whose message dockerd shows", async () => {
 		const error = { errors: [{ code: "UNAVAILABLE", message: "The upstream registry does not answer." }] };
-		const { ask } = servicesOf({ "registry/index.json": index }, async () => Response.json(error, { status: 504 }));
+		const { ask } = servicesWith(async () => Response.json(error, { status: 504 }));
 		const response = await ask(alpine);
 		expect([response.status, response.headers.get("Content-Type"), await response.json()]).toEqual([
 			424,
@@ -137,12 +142,12 @@ describe("Docker Hub of a site with an upstream registry", () => {
 
 	it("takes no length that is not that of the content", async () => {
 		const headers = { "Content-Encoding": "gzip", "Content-Length": "30" };
-		const { ask } = servicesOf({ "registry/index.json": index }, async () => new Response("{}", { headers }));
+		const { ask } = servicesWith(async () => new Response("{}", { headers }));
 		expect((await ask(alpine)).headers.has("Content-Length")).toBe(false);
 	});
 
 	it("says so when the site cannot be reached", async () => {
-		const { ask, logged } = servicesOf({ "registry/index.json": index }, () => Promise.reject(new Error("offline")));
+		const { ask, logged } = servicesWith(() => Promise.reject(new Error("offline")));
 		const response = await ask(alpine);
 		expect([response.status, await response.json()]).toMatchObject([424, { errors: [{ code: "UNAVAILABLE" }] }]);
 		expect(logged.join()).toContain("offline");
@@ -151,6 +156,22 @@ describe("Docker Hub of a site with an upstream registry", () => {
 
 describe("registry.lab", () => {
 	const { ask } = servicesOf({});
+
+	it("says why it cannot be had, with a status whose message dockerd shows, and looks again the next time", async () => {
+		let inUse = true;
+		const openRegistryStorage = async () => {
+			if (inUse) throw new Error("The folder /images is in use by process 12.");
+			return createMemoryStorage();
+		};
+		const { ask, logged } = servicesOf({}, { openRegistryStorage });
+		const message = "registry.lab cannot be had: The folder /images is in use by process 12.";
+		const refused = await ask("http://registry.lab/v2/");
+		expect([refused.status, await refused.json()]).toMatchObject([424, { errors: [{ code: "UNAVAILABLE", message }] }]);
+		expect(logged).toEqual([message]);
+		inUse = false;
+		expect((await ask("http://registry.lab/v2/")).status).toBe(401);
+	});
+
 	const login = (name: string, password: string): RequestInit => ({
 		headers: { Authorization: `Basic ${btoa(`${name}:${password}`)}` },
 	});

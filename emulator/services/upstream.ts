@@ -1,7 +1,7 @@
 /** Images of the site's upstream registry, in the form in which dockerd takes them from a mirror. */
-import { errorResponse, RegistryError } from "../registry/errors.ts";
 import { LENGTH_HEADER } from "../registry/upstream-length.ts";
 import type { ServiceHost } from "./services.ts";
+import { FAILED_DEPENDENCY, unavailable } from "./unavailable.ts";
 
 /** Of an answer; what else is in it is between the browser and the site. */
 const passedOn = [
@@ -12,8 +12,6 @@ const passedOn = [
 	"Docker-Distribution-API-Version",
 	"ETag",
 ];
-/** "Failed dependency": dockerd shows the message of a 4xx alone, and of other answers just their number. */
-const FAILED_UPSTREAM = 424;
 
 /** `request` is for a manifest or a blob. Undefined when the site has no upstream registry. */
 export async function askUpstream(host: ServiceHost, request: Request): Promise<Response | undefined> {
@@ -29,8 +27,7 @@ export async function askUpstream(host: ServiceHost, request: Request): Promise<
 		response = await host.askUpstream?.(path, { method, headers: asked });
 	} catch (error) {
 		host.log(`The site's upstream registry cannot be asked: ${error}`);
-		const told = new RegistryError("UNAVAILABLE", "The site cannot be reached.", { status: FAILED_UPSTREAM });
-		return errorResponse(told, method);
+		return unavailable("The site cannot be reached.", method);
 	}
 	if (!response) return undefined;
 	const headers = new Headers();
@@ -40,5 +37,5 @@ export async function askUpstream(host: ServiceHost, request: Request): Promise<
 	}
 	const length = response.headers.get(LENGTH_HEADER);
 	if (length !== null) headers.set("Content-Length", length);
-	return new Response(response.body, { status: response.status >= 500 ? FAILED_UPSTREAM : response.status, headers });
+	return new Response(response.body, { status: response.status >= 500 ? FAILED_DEPENDENCY : response.status, headers });
 }
