@@ -15,7 +15,7 @@ const doors = {
 		"emulator/client/",
 	],
 	preview: [],
-	lessons: [],
+	lessons: ["emulator/(machine|errors)[.]ts$"],
 	server: ["lessons", "emulator/registry/"],
 	emulator: [],
 	cli: ["preview/server[.]mjs$", "lessons", "emulator/(machine|errors)[.]ts$", "emulator/(node|bundle|guest|registry)/"],
