@@ -1,0 +1,22 @@
+/** One lesson being done on one machine after another: tasks that notice by themselves when they are done. */
+import type { StoreApi } from "zustand/vanilla";
+import type { LessonRunState } from "./state.ts";
+
+export interface LessonRun {
+	readonly store: Pick<StoreApi<LessonRunState>, "getState" | "getInitialState" | "subscribe">;
+
+	/** Begins to follow the machine; after a failed preparation, tries again. */
+	start(): void;
+	/** Checks a task that is open, lost, or has to stay passed, without waiting for anything to happen. Settles with the result shown. */
+	checkNow(taskId: string): Promise<void>;
+	/** The reader turned to another step: its tasks are the ones that are checked from now on. */
+	goToStep(stepId: string): void;
+	/** @throws Error, with a sentence for the person, when the site does not give the solution. */
+	askSolution(taskId: string): Promise<readonly string[]>;
+	/**
+	 * Puts the machine back to where the step began. What was recorded as done stays recorded. Settles when the step can be done again.
+	 * @throws Error, with a sentence for the person, when there is no machine to put back.
+	 */
+	resetStep(stepId: string): Promise<void>;
+	dispose(): void;
+}
