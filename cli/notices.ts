@@ -3,6 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { runCommand } from "#emulator/guest/build/command.ts";
 import type { LockedPackage } from "#emulator/guest/debian/lock.ts";
 import { fetchPackages } from "#emulator/guest/debian/packages.ts";
+import { storedFile } from "#emulator/guest/debian/store.ts";
+import { fetchForImages } from "#emulator/guest/images/fetch.ts";
 
 const noticesFile = new URL("../NOTICES.md", import.meta.url);
 
@@ -34,6 +36,8 @@ This file is written by \`npm run notices\`.
   > GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
   > CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF
   > ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+- **GNU C Library**: LGPL-2.1-or-later. Part of the programs that Slipway compiles for the guest (\`emulator/guest/agent/\`) and for its
+  image \`whoami\`: statically linked, from the build system's own i386 package. Their sources are here, to be linked with another one.
 
 ## The guest: Debian packages
 
@@ -41,6 +45,17 @@ The guest's file system consists of these packages of Debian 13 (trixie), unchan
 left out. Their copyright files are in the guest under \`/usr/share/doc\`, the texts of common licenses under
 \`/usr/share/common-licenses\`. The complete sources are to be had from any Debian archive: \`apt-get source <source>=<version>\`;
 Debian's snapshot archive keeps versions that have been replaced. \`emulator/guest/\` has the scripts that put the guest together.
+`;
+
+const imagesIntroduction = `
+## The images and the mirror: Debian packages
+
+The images under \`public/registry\` consist of Debian packages, unchanged but for manuals and translations that were left out, and of
+files of Slipway's own (\`emulator/guest/images/recipes/\`); \`public/debian\` holds packages as they are in Debian's archive. Below
+are the source packages of all of them; the binary packages made of them, with their versions and digests, are in
+\`emulator/guest/images/image-packages.lock.json\`, and in each image in \`/var/lib/dpkg/status\`. The licenses are in each package's
+copyright file: \`/usr/share/doc/<package>/copyright\` in the images and inside the packages. The complete sources are to be had from
+any Debian archive: \`apt-get source <source>=<version>\`; Debian's snapshot archive keeps versions that have been replaced.
 `;
 
 const npmIntroduction = `
@@ -56,10 +71,35 @@ for (const entry of packages.packages) {
 	debianRows.push(row([entry.name, entry.version, await sourceOf(file, entry), await licensesOf(file, entry)]));
 }
 const debian = ["| package | version | source | licenses |", "|---|---|---|---|", ...debianRows].join("\n");
+const images = await imageSections();
 const npm = ["| package | version | license |", "|---|---|---|", ...(await npmRows())].join("\n");
-await writeFile(noticesFile, `${introduction}\n${debian}\n${npmIntroduction}\n${npm}\n`);
+await writeFile(noticesFile, `${introduction}\n${debian}\n${imagesIntroduction}\n${images}\n${npmIntroduction}\n${npm}\n`);
 
-async function sourceOf(file: string, { name, version }: LockedPackage): Promise<string> {
+/** Of each release, the source packages as one paragraph: a table of them would be most of this file. */
+async function imageSections(): Promise<string> {
+	const sections: string[] = [];
+	for (const [suite, packages] of await fetchForImages()) {
+		const sources = new Set<string>();
+		for (const entry of packages) sources.add(await sourceOf(storedFile(entry), entry));
+		sections.push(`### ${suite}\n\n${wrapped([...sources].sort().map((source) => `\`${source}\``))}`);
+	}
+	return sections.join("\n\n");
+}
+
+/** Joined by commas, in lines of at most 130 characters. */
+function wrapped(words: readonly string[]): string {
+	const lines = [""];
+	for (const [index, word] of words.entries()) {
+		const piece = index === words.length - 1 ? `${word}.` : `${word},`;
+		const line = lines.at(-1) ?? "";
+		if (line === "") lines[lines.length - 1] = piece;
+		else if (line.length + 1 + piece.length <= 130) lines[lines.length - 1] = `${line} ${piece}`;
+		else lines.push(piece);
+	}
+	return lines.join("\n");
+}
+
+async function sourceOf(file: string, { name, version }: Pick<LockedPackage, "name" | "version">): Promise<string> {
 	const source = (await runCommand("dpkg-deb", ["--field", file, "Source"])).trim();
 	const [, sourceName = name, sourceVersion = version] = /^(\S+)(?: \((.+)\))?$/.exec(source) ?? [];
 	return `${sourceName}=${sourceVersion}`;

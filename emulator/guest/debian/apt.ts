@@ -9,7 +9,7 @@ import { runCommand } from "../build/command.ts";
 import type { LockedPackage } from "./lock.ts";
 import { suite as guestSuite } from "./wanted.ts";
 
-export const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
+const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /** A package as the archive has it now. */
 export interface ArchivePackage extends Omit<LockedPackage, "use"> {
@@ -33,19 +33,7 @@ export interface Apt {
  * @throws CommandFailedError when the archive cannot be reached, or does not have the release
  */
 export async function openApt(suite: string = guestSuite): Promise<Apt> {
-	const folder = path.join(cacheFolder(), "apt", suite);
-	await mkdir(path.join(folder, "lists", "partial"), { recursive: true });
-	await mkdir(path.join(folder, "archives", "partial"), { recursive: true });
-	// The archive's address may hold a password.
-	await writeFile(path.join(folder, "sources.list"), `deb [signed-by=${keyring}] ${await archiveSite()} ${suite} main\n`, {
-		mode: 0o600,
-	});
-	await writeFile(path.join(folder, "status"), "");
-	const config = path.join(folder, "apt.conf");
-	await writeFile(config, aptConfig(folder));
-
-	const env = { APT_CONFIG: config };
-	await runCommand("apt-get", ["update", "-q", "-o", "APT::Update::Error-Mode=any"], { env });
+	const env = await privateApt(suite, "deb", suite);
 	return {
 		async versions(names) {
 			const table = await runCommand("apt-cache", ["madison", ...names], { env });
@@ -65,7 +53,32 @@ export async function openApt(suite: string = guestSuite): Promise<Apt> {
 	};
 }
 
-export function aptConfig(folder: string): string {
+/**
+ * Makes the private apt of this name, with the archive's present lists of a release: of programs, or of sources. Returns the environment
+ * in which apt's programs use it.
+ * @throws CommandFailedError
+ */
+export async function privateApt(
+	name: string,
+	type: "deb" | "deb-src",
+	suite: string = guestSuite,
+): Promise<Readonly<Record<string, string>>> {
+	const folder = path.join(cacheFolder(), "apt", name);
+	await mkdir(path.join(folder, "lists", "partial"), { recursive: true });
+	await mkdir(path.join(folder, "archives", "partial"), { recursive: true });
+	// The archive's address may hold a password.
+	await writeFile(path.join(folder, "sources.list"), `${type} [signed-by=${keyring}] ${await archiveSite()} ${suite} main\n`, {
+		mode: 0o600,
+	});
+	await writeFile(path.join(folder, "status"), "");
+	const config = path.join(folder, "apt.conf");
+	await writeFile(config, aptConfig(folder));
+	const env = { APT_CONFIG: config };
+	await runCommand("apt-get", ["update", "-q", "-o", "APT::Update::Error-Mode=any"], { env });
+	return env;
+}
+
+function aptConfig(folder: string): string {
 	return `Dir::Etc::sourcelist "${folder}/sources.list";
 Dir::Etc::sourceparts "-";
 Dir::Etc::preferences "-";
@@ -84,7 +97,7 @@ Acquire::Retries "3";
 }
 
 /** The address of the archive that serves the host's own release. */
-export async function archiveSite(): Promise<string> {
+async function archiveSite(): Promise<string> {
 	const release = await readFile("/etc/os-release", "utf8");
 	const codename = /^VERSION_CODENAME="?([a-z]+)/m.exec(release)?.[1];
 	const targets = await runCommand("apt-get", ["indextargets", "--format", "$(RELEASE) $(SITE)", "Created-By: Packages"]);

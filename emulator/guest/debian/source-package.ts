@@ -5,8 +5,7 @@ import * as z from "zod";
 import { cacheFolder } from "../build/cache.ts";
 import { runCommand } from "../build/command.ts";
 import { exists } from "../build/step.ts";
-import { aptConfig, archiveSite, keyring } from "./apt.ts";
-import { suite } from "./wanted.ts";
+import { privateApt } from "./apt.ts";
 
 const sourceFile = z.strictObject({ name: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const sourceLock = z.strictObject({ package: z.string(), version: z.string(), files: z.array(sourceFile).min(2) });
@@ -67,21 +66,9 @@ export async function writeSourceLock(file: string, lock: SourceLock): Promise<v
 	await writeFile(file, `${JSON.stringify(lock, null, "\t")}\n`);
 }
 
-/** A private apt as `apt.ts` has it, with the lists of sources instead of programs. Returns its environment. */
-async function openSources(): Promise<Readonly<Record<string, string>>> {
-	const folder = path.join(cacheFolder(), "apt", "sources");
-	await mkdir(path.join(folder, "lists", "partial"), { recursive: true });
-	await mkdir(path.join(folder, "archives", "partial"), { recursive: true });
-	// The archive's address may hold a password.
-	await writeFile(path.join(folder, "sources.list"), `deb-src [signed-by=${keyring}] ${await archiveSite()} ${suite} main\n`, {
-		mode: 0o600,
-	});
-	await writeFile(path.join(folder, "status"), "");
-	const config = path.join(folder, "apt.conf");
-	await writeFile(config, aptConfig(folder));
-	const env = { APT_CONFIG: config };
-	await runCommand("apt-get", ["update", "-q", "-o", "APT::Update::Error-Mode=any"], { env });
-	return env;
+/** A private apt with the lists of sources. Returns its environment. */
+function openSources(): Promise<Readonly<Record<string, string>>> {
+	return privateApt("sources", "deb-src");
 }
 
 async function listFiles(wanted: string, env: Readonly<Record<string, string>>): Promise<ListedFile[]> {
