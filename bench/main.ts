@@ -4,6 +4,7 @@
  */
 import { benchNetwork } from "./network.ts";
 import { benchPreview } from "./preview.ts";
+import { benchRegistry } from "./registry.ts";
 import { printTable } from "./report.ts";
 import { benchUse } from "./use.ts";
 import { benchVisits } from "./visits.ts";
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	visits: benchVisits,
 	use: benchUse,
 	preview: benchPreview,
+	registry: benchRegistry,
 	network: benchNetwork,
 };
 

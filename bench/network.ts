@@ -1,15 +1,8 @@
 /** How fast bytes go between JavaScript and programs in the guest, in this process: no page and no worker in between. */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { createAgentMachine } from "#emulator/agent/agent-machine.ts";
-import { readAll } from "#emulator/agent/read-all.ts";
-import { parseManifest } from "#emulator/bundle/manifest.ts";
 import type { Machine } from "#emulator/machine.ts";
 import type { HttpService } from "#emulator/network/service.ts";
-import { folderLoader } from "#emulator/node/folder-site.ts";
-import { BUNDLE_FOLDER, nodeHost } from "#emulator/node/node-machine.ts";
-import { V86Computer } from "#emulator/v86/v86-computer.ts";
+import { expectOutput, machineWith, secondsOf } from "./guest.ts";
 import { report } from "./report.ts";
 
 const RUNS = 5;
@@ -73,33 +66,6 @@ async function manyAtOnce(machine: Machine): Promise<number> {
 		`${CONNECTIONS} ${sha256(part)}`,
 	);
 	return (CONNECTIONS * CONNECTION_BYTES) / 1e6 / seconds;
-}
-
-/** How long a command runs. */
-async function secondsOf(machine: Machine, command: string): Promise<number> {
-	const startMs = performance.now();
-	await output(machine, command);
-	return (performance.now() - startMs) / 1000;
-}
-
-async function expectOutput(machine: Machine, command: string, expected: string): Promise<void> {
-	const found = await output(machine, command);
-	if (!found.includes(expected)) throw new Error(`other bytes arrived than were sent: ${command} gave ${found}`);
-}
-
-async function output(machine: Machine, command: string): Promise<string> {
-	const process = await machine.exec(command);
-	const [stdout, stderr, { code }] = await Promise.all([readAll(process.stdout), readAll(process.stderr), process.exit]);
-	if (code !== 0) throw new Error(`${command} failed: ${new TextDecoder().decode(stderr)}`);
-	return new TextDecoder().decode(stdout);
-}
-
-async function machineWith(service: HttpService): Promise<Machine> {
-	const loadManifest = async () => parseManifest(JSON.parse(await readFile(join(BUNDLE_FOLDER, "manifest.json"), "utf8")));
-	const host = nodeHost(folderLoader(join(BUNDLE_FOLDER, "chunks")), loadManifest);
-	const machine = createAgentMachine(new V86Computer({ ...host, services: [service] }));
-	await machine.start();
-	return machine;
 }
 
 function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {

@@ -13,9 +13,9 @@ export interface Figure {
 	readonly runs: readonly number[];
 	/** How the value is formed from the runs; default median. */
 	readonly as?: "median" | "p99" | "max";
-	/** What the issue asks for; smaller is better, but for rates (MB/s). */
-	readonly reach: number;
-	readonly aim: number;
+	/** What the issue asks for, if it does; smaller is better, but for rates (MB/s). */
+	readonly reach?: number;
+	readonly aim?: number;
 	/** The host measured in, such as `chromium 150`. */
 	readonly where: string;
 }
@@ -43,14 +43,15 @@ export function report(figure: Figure): void {
 		format(value),
 		figure.unit,
 		`${format(sorted[0] ?? 0)}..${format(sorted.at(-1) ?? 0)}, ${sorted.length}`,
-		format(figure.reach),
-		format(figure.aim),
+		figure.reach === undefined ? "" : format(figure.reach),
+		figure.aim === undefined ? "" : format(figure.aim),
 		verdict(figure, value),
 	]);
 }
 
 function verdict({ unit, reach, aim }: Figure, value: number): string {
 	const asGoodAs = (wanted: number) => (unit === "MB/s" ? value >= wanted : value <= wanted);
+	if (reach === undefined || aim === undefined) return "";
 	return asGoodAs(aim) ? "beyond" : asGoodAs(reach) ? "reached" : "missed";
 }
 
