@@ -17,7 +17,8 @@ describe("An image of the site", { timeout: 6 * 60_000 }, () => {
 	});
 	afterAll(() => machine.dispose());
 	afterEach(async () => {
-		await run(machine, "docker rm -f -v $(docker ps -aq); docker image prune -af; docker volume prune -af");
+		// Images stay: what the next one is built on need not come again, and the disk has room for all.
+		await run(machine, "docker rm -f -v $(docker ps -aq); docker volume prune -af");
 	});
 
 	/** Standard output of a command that has to succeed. */

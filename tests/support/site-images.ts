@@ -46,6 +46,4 @@ export function manifestOf(index: ImageIndex, name: string, tag: string): Manife
 export async function provideImage(machine: Machine, image: string): Promise<void> {
 	const { code, stderr } = await run(machine, ["docker", "pull", "--quiet", image], { timeoutMs: 300_000 });
 	if (code !== 0) throw new Error(`docker pull ended with ${code}: ${stderr}`);
-	// The machine's memory is for the containers.
-	await run(machine, "sync; echo 3 > /proc/sys/vm/drop_caches");
 }
