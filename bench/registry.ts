@@ -49,7 +49,9 @@ async function pushes(sandbox: SandboxPage): Promise<number[]> {
 /** @throws with the screen when the command did not say `done` */
 async function timed(sandbox: SandboxPage, command: string, done: RegExp): Promise<number> {
 	await sandbox.prompt();
-	await sandbox.run("clear");
+	// Prompts are counted: none may leave the screen meanwhile.
+	await sandbox.page.keyboard.press("Control+l");
+	await sandbox.shows(/^root@slipway:[^\n]*#$/);
 	await sandbox.type(command);
 	const ms = await enterToPrompt(sandbox.page);
 	const screen = await sandbox.screen();
