@@ -7,7 +7,7 @@ import { type ReactNode, useId } from "react";
 import { useStore } from "zustand";
 import iconStyles from "../ui/icon-button.module.css";
 import { IconButton } from "../ui/icon-button.tsx";
-import { isMac } from "./is-mac.ts";
+import { isMac } from "../ui/is-mac.ts";
 import { changeFontSize, changePreferences, FONT_SIZES_PX, preferences } from "./preferences.ts";
 import styles from "./terminal-settings.module.css";
 

@@ -1,14 +1,20 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { useStore } from "zustand";
 import type { Session } from "#workspace/session.ts";
 import { EngineNotice } from "../machine/engine-notice.tsx";
 import { failureWords } from "../machine/failure-words.ts";
 import { MachineOverlay } from "../machine/machine-overlay.tsx";
+import { ResetDialog } from "../machine/reset-dialog.tsx";
 import { StatusBar } from "../machine/status-bar.tsx";
+import type { Action } from "../palette/action.ts";
+import { usePalette } from "../palette/use-palette.tsx";
 import { PortList } from "../preview/port-list.tsx";
 import { PreviewArea } from "../preview/preview-area.tsx";
 import { TerminalArea } from "../terminal/terminal-area.tsx";
+import { benchActions, terminalKeys } from "./bench-actions.ts";
+import { PaneToggles } from "./pane-toggles.tsx";
 import type { Panes } from "./use-panes.ts";
 import { Workbench } from "./workbench.tsx";
 
@@ -19,41 +25,73 @@ interface SessionBenchProps {
 	readonly side: ReactNode;
 	readonly sideName: string;
 	readonly sideKind: "guide" | "prose";
+	/** What this page can be told to do beside what every workbench can. */
+	readonly actions?: readonly Action[];
+	/** In the head line, before what every workbench has there. */
+	readonly toggles?: ReactNode;
 }
 
 /** A session on the workbench: text on the left; editor, terminals, preview and engine view on the right. */
-export function SessionBench({ session, panes, ...side }: SessionBenchProps) {
+export function SessionBench({ session, panes, actions = [], toggles, ...side }: SessionBenchProps) {
 	const { workspace } = session;
 	const { aside, setAside } = panes;
+	const published = useStore(workspace.store, (state) => state.published);
+	const [resetAsked, setResetAsked] = useState(false);
+	const ofBench = benchActions({
+		session,
+		panes,
+		sideName: side.sideName,
+		ports: published.map(({ hostPort }) => hostPort),
+		onReset: () => setResetAsked(true),
+	});
+	const palette = usePalette([...actions, ...ofBench], [terminalKeys]);
 	return (
-		<Workbench
-			{...side}
-			main={
-				<TerminalArea
-					workspace={workspace}
-					failureText={(name) => failureWords(name).whatHappened}
-					overlay={
-						<>
-							<EngineNotice workspace={workspace} />
-							<MachineOverlay workspace={workspace} />
-						</>
-					}
-				/>
-			}
-			tools={
-				<PortList
-					workspace={workspace}
-					openPort={aside?.kind === "preview" ? aside.port : null}
-					onOpen={(port) => setAside({ kind: "preview", port })}
-				/>
-			}
-			aside={
-				aside?.kind === "preview" ? (
-					<PreviewArea key={aside.port} workspace={workspace} port={aside.port} onClose={() => setAside(null)} />
-				) : null
-			}
-			asideName={aside?.kind === "engine" ? "the engine view" : "the preview"}
-			foot={<StatusBar workspace={workspace} />}
-		/>
+		<>
+			<Workbench
+				{...side}
+				panes={panes}
+				main={
+					<TerminalArea
+						workspace={workspace}
+						failureText={(name) => failureWords(name).whatHappened}
+						overlay={
+							<>
+								<EngineNotice workspace={workspace} />
+								<MachineOverlay workspace={workspace} />
+							</>
+						}
+					/>
+				}
+				tools={
+					<PortList
+						workspace={workspace}
+						openPort={aside?.kind === "preview" ? aside.port : null}
+						onOpen={(port) => setAside({ kind: "preview", port })}
+					/>
+				}
+				toggles={
+					<>
+						{toggles}
+						<PaneToggles panes={panes} onPalette={palette.openPalette} />
+					</>
+				}
+				aside={
+					aside?.kind === "preview" ? (
+						<PreviewArea key={aside.port} workspace={workspace} port={aside.port} onClose={() => setAside(null)} />
+					) : null
+				}
+				asideName={aside?.kind === "engine" ? "the engine view" : "the preview"}
+				foot={<StatusBar workspace={workspace} />}
+			/>
+			{palette.dialog}
+			<ResetDialog
+				reason={resetAsked ? "reset" : null}
+				onReset={() => {
+					setResetAsked(false);
+					workspace.reset();
+				}}
+				onCancel={() => setResetAsked(false)}
+			/>
+		</>
 	);
 }

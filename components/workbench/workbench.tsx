@@ -3,13 +3,15 @@
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from "react-resizable-panels";
+import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { ThemeToggle } from "../ui/theme-toggle.tsx";
 import { Tip } from "../ui/tip.tsx";
+import { focusPane } from "./focus-pane.ts";
 import { layoutStorage } from "./layout-storage.ts";
 import { useNarrow } from "./use-narrow.ts";
+import type { Panes } from "./use-panes.ts";
 import styles from "./workbench.module.css";
 
 interface WorkbenchProps {
@@ -23,12 +25,15 @@ interface WorkbenchProps {
 	/** Above the terminals: an editor. Without one the terminals have all the room. */
 	readonly top?: ReactNode;
 	readonly main: ReactNode;
-	/** In the head line: what can be opened. */
+	/** In the head line: what there is to open at the moment. */
 	readonly tools?: ReactNode;
+	/** At its end: what can always be opened. */
+	readonly toggles?: ReactNode;
 	/** Beside the rest, while there is something to show. */
 	readonly aside?: ReactNode;
 	readonly asideName?: string;
 	readonly foot: ReactNode;
+	readonly panes: Panes;
 }
 
 const SIDE_SIZES = {
@@ -37,27 +42,30 @@ const SIDE_SIZES = {
 } as const;
 
 /** The frame of a page to work in: full height, parts resizable by mouse and keyboard, sizes remembered. */
-export function Workbench({ place, side, sideName, sideKind, top, main, tools, aside, asideName, foot }: WorkbenchProps) {
+export function Workbench(props: WorkbenchProps) {
+	const { place, side, sideName, sideKind, top, main, tools, toggles, aside, asideName, foot, panes } = props;
 	const narrow = useNarrow();
-	const sideRef = usePanelRef();
 	const [sideOpen, setSideOpen] = useState(true);
 	const shape = `${narrow ? ".narrow" : ""}${aside ? ".aside" : ""}`;
 	const layout = useDefaultLayout({ id: `slipway.bench.${sideKind}${shape}`, storage: layoutStorage });
 	const workLayout = useDefaultLayout({ id: `slipway.work${top ? ".editor" : ""}`, storage: layoutStorage });
 
-	function toggleSide(): void {
-		if (sideRef.current?.isCollapsed()) sideRef.current.expand();
-		else sideRef.current?.collapse();
-	}
-
 	return (
 		<div className={styles.bench}>
+			<div className={styles.skip}>
+				<button type="button" onClick={() => focusPane("side")}>
+					Skip to {sideName}
+				</button>
+				<button type="button" onClick={() => focusPane("terminal")}>
+					Skip to the terminal
+				</button>
+			</div>
 			<header className={styles.head}>
 				<IconButton
 					label={sideOpen ? `Hide ${sideName}` : `Show ${sideName}`}
 					aria-expanded={sideOpen}
 					aria-controls="side"
-					onClick={toggleSide}
+					onClick={panes.toggleSide}
 				>
 					{sideOpen ? <PanelLeftClose /> : <PanelLeftOpen />}
 				</IconButton>
@@ -68,6 +76,7 @@ export function Workbench({ place, side, sideName, sideKind, top, main, tools, a
 				<span className={styles.where}>{place}</span>
 				{tools}
 				<div className={styles.headTools}>
+					{toggles}
 					<Tip text="Dark or light">
 						<ThemeToggle />
 					</Tip>
@@ -82,7 +91,7 @@ export function Workbench({ place, side, sideName, sideKind, top, main, tools, a
 					<Panel
 						id="side"
 						className={styles.panel}
-						panelRef={sideRef}
+						panelRef={panes.sideRef}
 						collapsible
 						defaultSize={SIDE_SIZES[sideKind][narrow ? "narrow" : "wide"]}
 						minSize={narrow ? "20%" : "240px"}
@@ -91,7 +100,7 @@ export function Workbench({ place, side, sideName, sideKind, top, main, tools, a
 						onResize={({ inPixels }) => setSideOpen(inPixels > 0)}
 					>
 						{/* Folded away is still on the page: nobody should get lost in it by keyboard. */}
-						<div className={styles.panel} inert={!sideOpen}>
+						<div className={styles.panel} data-pane="side" tabIndex={-1} inert={!sideOpen}>
 							{side}
 						</div>
 					</Panel>
@@ -102,13 +111,17 @@ export function Workbench({ place, side, sideName, sideKind, top, main, tools, a
 							{top ? (
 								<>
 									<Panel id="top" className={styles.panel} defaultSize="58%" minSize="15%">
-										{top}
+										<div className={styles.panel} data-pane="editor" tabIndex={-1}>
+											{top}
+										</div>
 									</Panel>
 									<Separator className={styles.handle} aria-label="Height of the editor" />
 								</>
 							) : null}
 							<Panel id="main" className={styles.panel} minSize="15%">
-								{main}
+								<div className={styles.panel} data-pane="terminal" tabIndex={-1}>
+									{main}
+								</div>
 							</Panel>
 						</Group>
 					</Panel>
@@ -116,7 +129,9 @@ export function Workbench({ place, side, sideName, sideKind, top, main, tools, a
 						<>
 							<Separator className={styles.handle} aria-label={`Size of ${asideName}`} />
 							<Panel id="aside" className={styles.panel} defaultSize={narrow ? "45%" : "42%"} minSize="20%">
-								{aside}
+								<div className={styles.panel} data-pane="aside" tabIndex={-1}>
+									{aside}
+								</div>
 							</Panel>
 						</>
 					) : null}

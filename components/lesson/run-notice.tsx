@@ -1,0 +1,27 @@
+"use client";
+
+import { useStore } from "zustand";
+import { Button } from "../ui/button.tsx";
+import { useDesk } from "./lesson-desk.ts";
+import styles from "./run-notice.module.css";
+
+/** What stands between the reader and the lesson's machine, when something does. */
+export function RunNotice() {
+	const { run } = useDesk();
+	const message = useStore(run.store, (state) => state.message);
+	const failed = useStore(run.store, (state) => state.phase === "failed");
+	return (
+		<div role="status">
+			{message ? (
+				<div className={styles.notice}>
+					<p>{message}</p>
+					{failed ? (
+						<Button size="small" onClick={() => run.start()}>
+							Try again
+						</Button>
+					) : null}
+				</div>
+			) : null}
+		</div>
+	);
+}
