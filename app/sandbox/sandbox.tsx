@@ -1,6 +1,10 @@
 "use client";
 
+import { useCallback } from "react";
 import { Guide } from "#components/guide/guide.tsx";
+import { ShareButton } from "#components/share/share-button.tsx";
+import { SharedProject } from "#components/share/shared-project.tsx";
+import { StarterList } from "#components/starters/starter-list.tsx";
 import { TipProvider } from "#components/ui/tip.tsx";
 import { SessionBench } from "#components/workbench/session-bench.tsx";
 import { usePanes } from "#components/workbench/use-panes.ts";
@@ -10,6 +14,14 @@ import { createSession } from "#workspace/session.ts";
 export function Sandbox() {
 	const session = useSession(createSession);
 	const panes = usePanes();
+	const { machines, typeIntoActiveTab } = session.workspace;
+	const { setEditorOpen } = panes;
+	const openFile = useCallback(
+		(_path: string) => {
+			setEditorOpen(true);
+		},
+		[setEditorOpen],
+	);
 	return (
 		<TipProvider>
 			<SessionBench
@@ -18,8 +30,14 @@ export function Sandbox() {
 				place="Sandbox"
 				sideName="the guide"
 				sideKind="guide"
-				side={<Guide onType={session.workspace.typeIntoActiveTab} />}
+				side={
+					<Guide onType={typeIntoActiveTab}>
+						<StarterList machines={machines} onType={typeIntoActiveTab} onOpenFile={openFile} />
+					</Guide>
+				}
+				toggles={<ShareButton machines={machines} />}
 			/>
+			<SharedProject machines={machines} onOpenFile={openFile} />
 		</TipProvider>
 	);
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { CommandLine } from "../ui/command-line.tsx";
 import styles from "./guide.module.css";
 import { limits, thingsToTry } from "./things-to-try.ts";
@@ -7,10 +8,12 @@ import { limits, thingsToTry } from "./things-to-try.ts";
 interface GuideProps {
 	/** Types a command into the terminal. @returns false when there is none that takes it now. */
 	readonly onType: (command: string) => boolean;
+	/** Between what to try and what to know. */
+	readonly children: ReactNode;
 }
 
 /** The left side of the sandbox: what to try, and what not to expect. */
-export function Guide({ onType }: GuideProps) {
+export function Guide({ onType, children }: GuideProps) {
 	return (
 		<section className={styles.guide} aria-label="Things to try">
 			<h1 className={styles.title}>Things to try</h1>
@@ -26,6 +29,7 @@ export function Guide({ onType }: GuideProps) {
 					</li>
 				))}
 			</ol>
+			{children}
 			<section className={styles.limits}>
 				<h2 className={styles.limitsTitle}>Good to know</h2>
 				<ul>
