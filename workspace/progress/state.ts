@@ -9,6 +9,7 @@ export interface ProgressState {
 export interface LessonRecord {
 	/** Chooses the values of this person, so that they are the same next time. */
 	readonly seed: string;
+	/** When it was used last: not before anything that is recorded. */
 	readonly seedMs: number;
 	/** Results by version of the lesson: a new version begins anew, and those of the old one stay. */
 	readonly versions: Readonly<Record<string, VersionRecord>>;
