@@ -1,5 +1,5 @@
 import { Home } from "#components/home/home.tsx";
 
 export default function HomePage() {
-	return <Home />;
+	return <Home firstLesson={undefined} />;
 }

@@ -1,20 +1,20 @@
+import { ArrowRight } from "lucide-react";
 import { buttonClass } from "../ui/button.tsx";
-import { Mark } from "../ui/mark.tsx";
-import { ThemeToggle } from "../ui/theme-toggle.tsx";
+import { SiteHead } from "../ui/site-head.tsx";
 import { Drawing } from "./drawing.tsx";
 import styles from "./home.module.css";
 import { LaunchLink } from "./launch-link.tsx";
 
-export function Home() {
+interface HomeProps {
+	/** Where somebody new begins. */
+	readonly firstLesson: { readonly slug: string } | undefined;
+}
+
+/** What this is, on one screen, and the ways in. */
+export function Home({ firstLesson }: HomeProps) {
 	return (
 		<div className={styles.page}>
-			<header className={styles.head}>
-				<p className={styles.name}>
-					<Mark />
-					Slipway
-				</p>
-				<ThemeToggle title="Dark or light" />
-			</header>
+			<SiteHead here="start" />
 			<main className={styles.main}>
 				<div className={styles.hero}>
 					<div>
@@ -24,7 +24,16 @@ export function Home() {
 							command does what it does anywhere else. Nothing to install, no account.
 						</p>
 						<div className={styles.act}>
-							<LaunchLink className={buttonClass({ tone: "primary", size: "large" }, styles.launch)} />
+							<LaunchLink
+								href={firstLesson ? `/lessons/${firstLesson.slug}` : "/lessons"}
+								className={buttonClass({ tone: "primary", size: "large" }, styles.launch)}
+							>
+								Run your first container
+								<ArrowRight aria-hidden="true" />
+							</LaunchLink>
+							<LaunchLink href="/sandbox" className={buttonClass({ size: "large" }, styles.launch)}>
+								Open the sandbox
+							</LaunchLink>
 							<p>Fetched once, started in seconds. The next time it comes from your browser's cache.</p>
 						</div>
 					</div>

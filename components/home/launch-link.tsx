@@ -1,18 +1,23 @@
 "use client";
 
-import { ArrowRight } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 
-/** What the sandbox asks for first. Small files only: the machine itself is fetched when somebody really starts it. */
+/** What a machine asks for first. Small files only: the machine itself is fetched when somebody really starts it. */
 const wanted = ["/machine/manifest.json", "/machine/worker.js"];
 let warmed = false;
 
-/** The way into the sandbox. Pointing at it warms the browser's cache; looking at the page costs nothing. */
-export function LaunchLink({ className }: { className: string }) {
+interface LaunchLinkProps {
+	readonly href: string;
+	readonly className: string;
+	readonly children: ReactNode;
+}
+
+/** A way to a page with a machine. Pointing at it warms the browser's cache; looking at the page costs nothing. */
+export function LaunchLink({ href, className, children }: LaunchLinkProps) {
 	return (
-		<Link href="/sandbox" className={className} onPointerEnter={warm} onFocus={warm}>
-			Open the sandbox
-			<ArrowRight aria-hidden="true" />
+		<Link href={href} className={className} onPointerEnter={warm} onFocus={warm}>
+			{children}
 		</Link>
 	);
 }

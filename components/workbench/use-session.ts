@@ -1,16 +1,12 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import type { Session } from "#workspace/session.ts";
+import { useForPage } from "../ui/use-for-page.ts";
 import { useLeaveWarning } from "./use-leave-warning.ts";
 
 /** The session of a page, from when it is shown until it is left. */
-export function useSession(create: () => Session): Session {
-	const [session] = useState(create);
-	useEffect(() => {
-		session.start();
-		return () => void session.dispose();
-	}, [session]);
+export function useSession<S extends Session>(create: () => S): S {
+	const session = useForPage(create);
 	useLeaveWarning(session.workspace);
 	return session;
 }

@@ -13,6 +13,7 @@ import {
 } from "react";
 import { useStore } from "zustand";
 import type { BlockProps } from "#lessons/blocks.ts";
+import { progressOf } from "#workspace/progress/progress-of.ts";
 import { Button } from "../../ui/button.tsx";
 import { useDesk, useFilled } from "../lesson-desk.ts";
 import styles from "./quiz.module.css";
@@ -38,10 +39,7 @@ export function Quiz({ id, question, kind, answer, children }: PropsWithChildren
 	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
 	const [text, setText] = useState("");
 	const [result, setResult] = useState<"right" | "wrong" | null>(null);
-	const before = useStore(
-		progress.store,
-		(state) => state.lessons[plan.slug]?.versions[plan.version]?.quizzes[id]?.passed === true,
-	);
+	const before = useStore(progress.store, (state) => progressOf(state.lessons, plan).quizzes[id]?.passed === true);
 	const nothing = kind === "text" ? text.trim() === "" : chosen.size === 0;
 	const words = useFilled(question);
 
