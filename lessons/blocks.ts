@@ -6,6 +6,8 @@ export interface Block {
 	/** What it is for, in a sentence. */
 	readonly summary: string;
 	readonly props: z.ZodObject;
+	/** True: it stands within a sentence. Others stand on lines of their own. */
+	readonly inline?: boolean;
 	/** What stands between its tags. */
 	readonly holds: "prose" | "nothing";
 	/** The block that it has to stand directly in. */
@@ -77,6 +79,7 @@ export const blocks = {
 		example: '<Callout kind="mistake" title="Port already allocated">\nTwo containers cannot publish one port.\n</Callout>',
 	},
 	Term: {
+		inline: true,
 		summary: "A term of the field where it is first used, with its definition to look up.",
 		props: z.strictObject({ name: text.describe("The term as it stands in the sentence") }),
 		holds: "prose",
@@ -117,6 +120,7 @@ export const blocks = {
 		example: '<JustHappened>\nYour container is process <Live value="container:web.pid" /> of the machine.\n</JustHappened>',
 	},
 	Live: {
+		inline: true,
 		summary: "A figure of the reader's machine, kept up to date; a dash while it is not known.",
 		props: z.strictObject({
 			value: z

@@ -1,0 +1,4 @@
+while true; do
+	echo "{{name}} is working"
+	sleep 60
+done

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker logs {{name}} > said.txt
