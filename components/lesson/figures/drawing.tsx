@@ -46,7 +46,7 @@ export function Box({ x, y, width, height, look = "plain", label, note }: BoxPro
 	const labelY = framed ? y + 17 : note === undefined ? middle : middle - 8;
 	const textX = framed ? x + 10 : x + width / 2;
 	return (
-		<g className={styles[look]}>
+		<g className={styles[look]} textAnchor={framed ? "start" : "middle"}>
 			<rect x={x} y={y} width={width} height={height} rx="2" />
 			{label !== undefined && (
 				<text x={textX} y={labelY}>
@@ -99,7 +99,7 @@ interface WordsProps {
 
 export function Words({ x, y, lines, anchor = "start", look = "quiet" }: WordsProps) {
 	return (
-		<text className={`${styles.words} ${styles[look]}`} textAnchor={anchor}>
+		<text className={styles[look]} textAnchor={anchor}>
 			{lines.map((line, index) => (
 				<tspan key={line} x={x} y={y + index * 16}>
 					{line}
@@ -107,4 +107,9 @@ export function Words({ x, y, lines, anchor = "start", look = "quiet" }: WordsPr
 			))}
 		</text>
 	);
+}
+
+/** A line without a head: divides, or leads from words to a thing. */
+export function Line({ way }: { readonly way: string }) {
+	return <path className={styles.line} d={`M${way.replaceAll(" ", "L")}`} />;
 }
