@@ -1,0 +1,3 @@
+#!/bin/bash
+docker rm -f {{name}} box
+docker container prune -f

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run -d --name {{name}} -p {{port}}:80 whoami

@@ -1,0 +1,2 @@
+#!/bin/bash
+time docker run -d --name tenant busybox sleep infinity
