@@ -3,10 +3,10 @@
 import { Check } from "lucide-react";
 import type { StartView } from "#workspace/state.ts";
 import { bytesOf, bytesWords, timeLeftWords } from "../ui/byte-words.ts";
+import { useNow } from "../ui/use-now.ts";
 import card from "./machine-card.module.css";
 import { stepsOf } from "./stage-words.ts";
 import styles from "./start-panel.module.css";
-import { useNow } from "./use-now.ts";
 
 /** How far a start is: its steps, the bytes, the time left. It keeps its size from the first moment to the last. */
 export function StartPanel({ start }: { start: StartView }) {

@@ -151,8 +151,11 @@ export interface ClientRequest {
 	readonly path: string;
 	/** Null while there is no answer. */
 	readonly status: number | null;
-	/** `stream`: the connection became a stream of bytes of its own, such as a terminal's. */
-	readonly state: "open" | "stream" | "done" | "broken";
+	/**
+	 * `stream`: the connection became a stream of bytes of its own, such as a terminal's. `left`: the client hung up before the answer
+	 * was complete, as `docker logs -f` ends. `broken`: the engine did.
+	 */
+	readonly state: "open" | "stream" | "done" | "left" | "broken";
 	/** On the clock of the guest, which is that of `Date.now`. */
 	readonly startedMs: number;
 	/** Until the last byte; null while it is open. */

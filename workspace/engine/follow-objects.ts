@@ -1,0 +1,130 @@
+/**
+ * Keeps containers, images, networks and volumes as the engine has them: listed once, then only what an event touched is read again.
+ * After the stream of events broke off, everything is listed anew.
+ */
+import type { Machine } from "#emulator/machine.ts";
+import { delay } from "../delay.ts";
+import { engineEvent } from "./answers.ts";
+import { readJsonLines } from "./json-lines.ts";
+import { everything, isEmpty, mark, noMarks } from "./marks.ts";
+import type { ContainerView, EngineViewState, ImageView, NetworkView, VolumeView } from "./model.ts";
+import { createEngineReader } from "./read-engine.ts";
+
+const EVENTS_PATH = `/events?filters=${encodeURIComponent(JSON.stringify({ type: ["container", "image", "network", "volume"] }))}`;
+/** One command makes several events; one reading is enough for all of them. */
+const SETTLE_MS = 80;
+const FOLLOW_AGAIN_MS = 2000;
+
+type Report = (change: Partial<EngineViewState>) => void;
+
+/** Settles after `signal` aborted. */
+export async function followObjects(
+	machine: Pick<Machine, "engine" | "files">,
+	signal: AbortSignal,
+	report: Report,
+): Promise<void> {
+	while (!signal.aborted) {
+		const attempt = new AbortController();
+		const giveUp = () => attempt.abort();
+		signal.addEventListener("abort", giveUp);
+		try {
+			await followOnce(machine, attempt, report);
+		} catch {
+			// Refused, broken off, or aborted.
+		} finally {
+			signal.removeEventListener("abort", giveUp);
+			attempt.abort();
+		}
+		if (signal.aborted) return;
+		report({ ready: false });
+		await delay(FOLLOW_AGAIN_MS, signal);
+	}
+}
+
+/** Until the events end. @throws when the engine does not answer, or its answer breaks off */
+async function followOnce(machine: Pick<Machine, "engine" | "files">, attempt: AbortController, report: Report): Promise<void> {
+	const { signal } = attempt;
+	// Before the lists, so that nothing is missed between the two.
+	const events = await machine.engine.request({ path: EVENTS_PATH, signal });
+	if (events.status !== 200) {
+		await events.body.cancel();
+		return;
+	}
+	const objects = createObjects(machine, signal);
+	let marks = everything();
+	let reading: Promise<void> | undefined;
+
+	async function readMarked(): Promise<void> {
+		while (!isEmpty(marks) && !signal.aborted) {
+			await delay(SETTLE_MS, signal);
+			const taken = marks;
+			marks = noMarks();
+			const change = await objects.read(taken);
+			if (!signal.aborted) report({ ...change, ready: isEmpty(marks) });
+		}
+	}
+	function read(): void {
+		// What cannot be read now is read with everything else, after the stream was opened again.
+		reading ??= readMarked()
+			.catch(() => attempt.abort())
+			.finally(() => {
+				reading = undefined;
+			});
+	}
+
+	read();
+	try {
+		await readJsonLines(events.body, signal, (values) => {
+			for (const value of values) {
+				const event = engineEvent.safeParse(value);
+				if (event.success) mark(marks, event.data);
+			}
+			if (!isEmpty(marks)) read();
+		});
+	} finally {
+		attempt.abort();
+		await reading;
+	}
+}
+
+function createObjects(machine: Pick<Machine, "engine" | "files">, signal: AbortSignal) {
+	const reader = createEngineReader(machine, signal);
+	const containers = new Map<string, ContainerView>();
+	const networks = new Map<string, NetworkView>();
+	const volumes = new Map<string, VolumeView>();
+
+	return {
+		async read(marks: ReturnType<typeof everything>): Promise<Partial<EngineViewState>> {
+			await renew(containers, marks.containers, reader.containerIds, reader.container);
+			await renew(networks, marks.networks, reader.networkIds, reader.network);
+			await renew(volumes, marks.volumes, reader.volumeNames, reader.volume);
+			const images: ImageView[] | undefined = marks.images ? await reader.images() : undefined;
+			return {
+				containers: [...containers.values()].sort((a, b) => (b.createdMs ?? 0) - (a.createdMs ?? 0)),
+				networks: [...networks.values()].sort(byName),
+				volumes: [...volumes.values()].sort(byName),
+				...(images && { images: images.sort((a, b) => (b.createdMs ?? 0) - (a.createdMs ?? 0)) }),
+			};
+		},
+	};
+}
+
+/** Reads `marked`, or with null all there are, and forgets what is gone. */
+async function renew<T>(
+	known: Map<string, T>,
+	marked: ReadonlySet<string> | null,
+	list: () => Promise<string[]>,
+	read: (id: string) => Promise<T | undefined>,
+): Promise<void> {
+	const ids = marked ?? new Set(await list());
+	if (marked === null) for (const id of [...known.keys()]) if (!ids.has(id)) known.delete(id);
+	for (const id of ids) {
+		const found = await read(id);
+		if (found === undefined) known.delete(id);
+		else known.set(id, found);
+	}
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+	return a.name < b.name ? -1 : 1;
+}
