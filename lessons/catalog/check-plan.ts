@@ -1,10 +1,11 @@
 /** Front matter, prose and scripts speak of the same tasks; what goes to the browser gives no solution away. */
 import type { LessonPlan } from "../lesson.ts";
 import type { FrontMatter } from "../schema.ts";
+import type { SolutionLine } from "../solution-line.ts";
 import type { ReadFrontMatter } from "./front-matter.ts";
 import type { Problem } from "./problems.ts";
 import type { TaskScripts } from "./scripts.ts";
-import { type SolutionLine, shownSolution } from "./solution.ts";
+import { shownSolution } from "./solution.ts";
 
 export interface TaskPlace {
 	readonly id: string;

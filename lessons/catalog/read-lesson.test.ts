@@ -136,7 +136,7 @@ describe("the files of a lesson", () => {
 		const mistakes = await folder.mistakes();
 		const found = mistakes.find((mistake) => mistake.startsWith(what));
 		expect(found, mistakes.join("\n")).toBeDefined();
-		expect(found?.split(" / ")[1]).toContain(remedy);
+		expect(found?.split(" / ").at(-1)).toContain(remedy);
 	});
 
 	it("are complained of in other words for each kind of script", async () => {

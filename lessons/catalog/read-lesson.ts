@@ -6,6 +6,7 @@ import { isLabPath } from "../lab.ts";
 import type { LessonFile, LessonPlan, LessonSummary, LessonTask } from "../lesson.ts";
 import { slugPattern } from "../names.ts";
 import type { FrontMatter } from "../schema.ts";
+import type { SolutionLine } from "../solution-line.ts";
 import { stringProp } from "./block-props.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkSecrecy, checkTaskPlaces, checkTaskScripts, type TaskPlace } from "./check-plan.ts";
@@ -18,7 +19,7 @@ import { parseProse } from "./prose.ts";
 import { type FolderFile, readFolder } from "./read-folder.ts";
 import { readText } from "./read-text.ts";
 import { readScripts, type TaskScripts } from "./scripts.ts";
-import { readSolution, type SolutionLine } from "./solution.ts";
+import { readSolution } from "./solution.ts";
 import { checkSteps, type FoundStep, findSteps, isBlock, lineOf } from "./steps.ts";
 
 export interface Lesson {

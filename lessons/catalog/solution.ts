@@ -1,23 +1,9 @@
 /** A solution: what a learner types, line by line, in a terminal. */
+
+import { type KeyName, keys, type SolutionLine } from "../solution-line.ts";
 import { splitCommands } from "./commands.ts";
 import type { Problem } from "./problems.ts";
 import type { Script } from "./scripts.ts";
-
-/**
- * `type`: text, then Enter; here-documents and continued lines are several lines. `press`: a key. `wait`: until this text is shown; without
- * one, the next line is typed when the shell's prompt is back.
- */
-export type SolutionLine = { readonly type: string } | { readonly press: keyof typeof keys } | { readonly wait: string };
-
-/** What a terminal sends for them. */
-export const keys = {
-	"ctrl-c": "\x03",
-	"ctrl-d": "\x04",
-	"ctrl-p": "\x10",
-	"ctrl-q": "\x11",
-	enter: "\r",
-	escape: "\x1b",
-} as const;
 
 const directive = /^#>\s*(\S*)\s*(.*?)\s*$/;
 
@@ -53,7 +39,7 @@ export function shownSolution(lines: readonly SolutionLine[]): string[] {
 	});
 }
 
-function keyName(key: keyof typeof keys): string {
+function keyName(key: KeyName): string {
 	return key
 		.split("-")
 		.map((part) => `${part.slice(0, 1).toUpperCase()}${part.slice(1)}`)
@@ -64,6 +50,6 @@ function covers(first: number, line: SolutionLine, at: number): boolean {
 	return "type" in line && at > first && at < first + line.type.split("\n").length;
 }
 
-function isKey(name: string): name is keyof typeof keys {
+function isKey(name: string): name is KeyName {
 	return Object.hasOwn(keys, name);
 }
