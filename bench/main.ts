@@ -3,6 +3,7 @@
  * figures that mean something nothing else may run on it.
  */
 import { benchNetwork } from "./network.ts";
+import { benchPage } from "./page.ts";
 import { benchPreview } from "./preview.ts";
 import { benchRegistry } from "./registry.ts";
 import { printTable } from "./report.ts";
@@ -12,6 +13,7 @@ import { benchVisits } from "./visits.ts";
 /** In this order. A part starts what it measures, and stops it. */
 const parts: Readonly<Record<string, () => Promise<void>>> = {
 	visits: benchVisits,
+	page: benchPage,
 	use: benchUse,
 	preview: benchPreview,
 	registry: benchRegistry,

@@ -8,12 +8,12 @@ const RESULTS = fileURLToPath(new URL("./results/", import.meta.url));
 export interface Figure {
 	/** Such as `boot.prompt_ms`; names are part of the contract with whoever reads the results. */
 	readonly metric: string;
-	readonly unit: "ms" | "bytes" | "share" | "MB/s";
+	readonly unit: "ms" | "bytes" | "share" | "MB/s" | "points";
 	/** One value for each run. */
 	readonly runs: readonly number[];
 	/** How the value is formed from the runs; default median. */
 	readonly as?: "median" | "p99" | "max";
-	/** What the issue asks for, if it does; smaller is better, but for rates (MB/s). */
+	/** What the issue asks for, if it does; smaller is better, but for rates (MB/s) and points. */
 	readonly reach?: number;
 	readonly aim?: number;
 	/** The host measured in, such as `chromium 150`. */
@@ -50,7 +50,7 @@ export function report(figure: Figure): void {
 }
 
 function verdict({ unit, reach, aim }: Figure, value: number): string {
-	const asGoodAs = (wanted: number) => (unit === "MB/s" ? value >= wanted : value <= wanted);
+	const asGoodAs = (wanted: number) => (unit === "MB/s" || unit === "points" ? value >= wanted : value <= wanted);
 	if (reach === undefined || aim === undefined) return "";
 	return asGoodAs(aim) ? "beyond" : asGoodAs(reach) ? "reached" : "missed";
 }

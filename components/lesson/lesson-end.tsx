@@ -2,9 +2,8 @@
 
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
-import { useStore } from "zustand";
 import { buttonClass } from "../ui/button.tsx";
-import { useDesk } from "./lesson-desk.ts";
+import { useDesk, useRun } from "./lesson-desk.ts";
 import styles from "./lesson-end.module.css";
 
 export interface NextLesson {
@@ -14,8 +13,8 @@ export interface NextLesson {
 
 /** What comes after the last step. */
 export function LessonEnd({ next }: { readonly next: NextLesson | null }) {
-	const { plan, run } = useDesk();
-	const left = useStore(run.store, ({ tasks }) => plan.tasks.filter(({ id }) => tasks[id]?.status !== "passed").length);
+	const { plan } = useDesk();
+	const left = useRun(({ tasks }) => plan.tasks.filter(({ id }) => tasks[id]?.status !== "passed").length);
 	return (
 		<footer className={styles.end}>
 			<h2>{left === 0 ? "Lesson done" : "End of the lesson"}</h2>

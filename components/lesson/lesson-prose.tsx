@@ -20,18 +20,21 @@ interface LessonProseProps {
 /** The left side of a lesson: how far one is, and the text with its tasks. Needs a `LessonDeskContext`. */
 export function LessonProse({ title, summary, about, next, children }: LessonProseProps) {
 	return (
-		<div className={styles.pane} data-prose>
+		<div className={styles.pane}>
 			<LessonRail />
-			<article className={styles.prose} aria-label={title}>
-				<header className={styles.head}>
-					<p className={styles.about}>{about}</p>
-					<h1 className={styles.title}>{title}</h1>
-					<p className={styles.summary}>{summary}</p>
-				</header>
-				<RunNotice />
-				{children}
-				<LessonEnd next={next} />
-			</article>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+			<div className={styles.scroll} data-prose tabIndex={0}>
+				<article className={styles.prose} aria-label={title}>
+					<header className={styles.head}>
+						<p className={styles.about}>{about}</p>
+						<h1 className={styles.title}>{title}</h1>
+						<p className={styles.summary}>{summary}</p>
+					</header>
+					<RunNotice />
+					{children}
+					<LessonEnd next={next} />
+				</article>
+			</div>
 			<Announcer />
 		</div>
 	);

@@ -1,15 +1,14 @@
 "use client";
 
-import { useStore } from "zustand";
 import { Tip } from "../ui/tip.tsx";
-import { useDesk } from "./lesson-desk.ts";
+import { useDesk, useRun } from "./lesson-desk.ts";
 import styles from "./lesson-rail.module.css";
 import { useStepInView } from "./use-step-in-view.ts";
 
 /** How far one is: a piece of the rail for each step, filled when its tasks are done; the step in view is marked. */
 export function LessonRail() {
-	const { plan, run } = useDesk();
-	const tasks = useStore(run.store, (state) => state.tasks);
+	const { plan } = useDesk();
+	const tasks = useRun((state) => state.tasks);
 	const inView = useStepInView(plan.steps);
 	const done = plan.tasks.filter(({ id }) => tasks[id]?.status === "passed").length;
 	return (

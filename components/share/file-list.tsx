@@ -11,7 +11,7 @@ export function FileList({ files }: { readonly files: readonly ProjectFile[] }) 
 						<summary className={styles.file}>
 							<code className={styles.path}>{path}</code>
 							{run ? <span className={styles.note}>may be run</span> : null}
-							<span className={styles.size}>{content.length.toLocaleString("en")}</span>
+							<span className={styles.size}>{characterWords(content.length)}</span>
 						</summary>
 						{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
 						<pre className={styles.content} tabIndex={0}>
@@ -22,4 +22,8 @@ export function FileList({ files }: { readonly files: readonly ProjectFile[] }) 
 			))}
 		</ul>
 	);
+}
+
+function characterWords(count: number): string {
+	return count === 1 ? "1 character" : `${count.toLocaleString("en")} characters`;
 }

@@ -38,7 +38,7 @@ interface WorkbenchProps {
 
 const SIDE_SIZES = {
 	guide: { wide: "322px", narrow: "38%" },
-	prose: { wide: "440px", narrow: "60%" },
+	prose: { wide: "480px", narrow: "60%" },
 } as const;
 
 /** The frame of a page to work in: full height, parts resizable by mouse and keyboard, sizes remembered. */
@@ -71,7 +71,7 @@ export function Workbench(props: WorkbenchProps) {
 				</IconButton>
 				<Link href="/" prefetch={false} className={styles.home} aria-label="Slipway, start page">
 					<Mark />
-					Slipway
+					<span className={styles.name}>Slipway</span>
 				</Link>
 				<span className={styles.where}>{place}</span>
 				{tools}

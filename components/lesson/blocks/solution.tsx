@@ -1,8 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { fillIn } from "#lessons/values.ts";
 import { CommandLine } from "../../ui/command-line.tsx";
-import { useDesk } from "../lesson-desk.ts";
+import { useDesk, useValues } from "../lesson-desk.ts";
 import styles from "./task.module.css";
 
 type Shown =
@@ -13,6 +14,7 @@ type Shown =
 /** The commands that solve a task. Asked for when it is shown, not before: nothing that a browser loads by itself holds them. */
 export function Solution({ taskId }: { readonly taskId: string }) {
 	const { run, onType } = useDesk();
+	const values = useValues();
 	const [shown, setShown] = useState<Shown>({ state: "asked" });
 	useEffect(() => {
 		let wanted = true;
@@ -33,12 +35,22 @@ export function Solution({ taskId }: { readonly taskId: string }) {
 			{shown.state === "known" ? (
 				<>
 					<p>One way to do it. Any other that gets there counts as well.</p>
-					{shown.commands.map((command, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: a command may come twice, and the list never changes
-						<CommandLine key={index} command={command} onType={onType} />
-					))}
+					{shown.commands.map((command, index) =>
+						isKeys(command) ? (
+							// biome-ignore lint/suspicious/noArrayIndexKey: a key may come twice, and the list never changes
+							<p key={index}>{command.slice(2)}</p>
+						) : (
+							// biome-ignore lint/suspicious/noArrayIndexKey: a command may come twice, and the list never changes
+							<CommandLine key={index} command={fillIn(command, values)} onType={onType} />
+						),
+					)}
 				</>
 			) : null}
 		</div>
 	);
+}
+
+/** A key to press, between commands: `# press Ctrl-C`. */
+function isKeys(command: string): boolean {
+	return command.startsWith("# press ");
 }

@@ -2,11 +2,10 @@
 
 import { CircleCheck, CircleDashed, LoaderCircle, Lock, RotateCcw, TriangleAlert } from "lucide-react";
 import { type PropsWithChildren, useId, useState } from "react";
-import { useStore } from "zustand";
 import type { BlockProps } from "#lessons/blocks.ts";
 import type { TaskState } from "#workspace/lesson/state.ts";
 import { Button } from "../../ui/button.tsx";
-import { useDesk, useFilled } from "../lesson-desk.ts";
+import { useDesk, useFilled, useRun } from "../lesson-desk.ts";
 import { Solution } from "./solution.tsx";
 import styles from "./task.module.css";
 
@@ -25,9 +24,9 @@ export function Task({ id, children }: PropsWithChildren<BlockProps<"Task">>) {
 	const { plan, run } = useDesk();
 	const headingId = useId();
 	const task = plan.tasks.find((candidate) => candidate.id === id);
-	const state = useStore(run.store, ({ tasks }) => tasks[id] ?? UNKNOWN);
-	const active = useStore(run.store, ({ phase }) => phase === "active");
-	const resetting = useStore(run.store, (now) => now.resetting !== undefined);
+	const state = useRun(({ tasks }) => tasks[id] ?? UNKNOWN);
+	const active = useRun(({ phase }) => phase === "active");
+	const resetting = useRun((now) => now.resetting !== undefined);
 	const [trouble, setTrouble] = useState<string | null>(null);
 	const title = useFilled(task?.title ?? id);
 	const [solutionShown, setSolutionShown] = useState(false);
