@@ -1,6 +1,6 @@
 /** The life of one machine in the page: started, watched, and disposed of when its time is over. */
 import { asMachineError } from "#emulator/errors.ts";
-import type { Machine, MachineStatus } from "#emulator/machine.ts";
+import type { Machine, MachineStatus, StartOptions } from "#emulator/machine.ts";
 import { failureOf } from "./failure.ts";
 import type { PageVisibility } from "./page-visibility.ts";
 import { pollStats } from "./poll-stats.ts";
@@ -15,6 +15,8 @@ export interface RunOptions {
 	readonly page: PageVisibility;
 	/** Ends the machine. */
 	readonly signal: AbortSignal;
+	/** What the machine continues from; undefined for the snapshot. Asked once: the bytes are too many to be held on to. */
+	readonly takeState: () => Uint8Array | undefined;
 	/** Told of the machine as soon as there is one. */
 	readonly onMachine: (machine: Machine) => void;
 	/** Told whether commands can run in it now. A pause or a lost agent only makes them wait. Never called after `signal` aborted. */
@@ -121,7 +123,7 @@ export async function runMachine(options: RunOptions): Promise<void> {
 
 	const unsubscribe = machine.subscribe(follow);
 	try {
-		machine.start({ signal }).catch((thrown: unknown) => {
+		machine.start(startOptions(options.takeState(), signal)).catch((thrown: unknown) => {
 			// The status tells most failures first; this is for a start that is refused before anything changed.
 			if (machine.status.state !== "failed") follow({ state: "failed", error: asMachineError(thrown, "GuestStartError") });
 		});
@@ -132,6 +134,10 @@ export async function runMachine(options: RunOptions): Promise<void> {
 		stopWatches();
 		await machine.dispose().catch(() => {});
 	}
+}
+
+function startOptions(from: Uint8Array | undefined, signal: AbortSignal): StartOptions {
+	return from ? { from, signal } : { signal };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

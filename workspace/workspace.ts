@@ -15,6 +15,11 @@ export interface WorkspaceOptions {
 	readonly page?: PageVisibility;
 }
 
+export interface ResetOptions {
+	/** What `Machine.save` gave, of this bundle. Not held on to longer than the start takes. */
+	readonly from?: Uint8Array;
+}
+
 export interface Workspace {
 	readonly store: Pick<StoreApi<WorkspaceState>, "getState" | "getInitialState" | "subscribe">;
 
@@ -26,8 +31,8 @@ export interface Workspace {
 
 	/** Starts the first machine. A workspace that has one is left alone. */
 	start(): void;
-	/** Throws the machine away, with all files in it, and starts a fresh one from the snapshot. */
-	reset(): void;
+	/** Throws the machine away, with all files in it, and starts another: a fresh one from the snapshot, or one that `Machine.save` kept. */
+	reset(options?: ResetOptions): void;
 	/**
 	 * Reboots the guest: its files stay, what runs in it ends.
 	 * @returns false when the guest did not take the request, which leaves only `reset`.
@@ -86,7 +91,8 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 		};
 	}
 
-	function begin(): void {
+	function begin(from?: Uint8Array): void {
+		let state = from;
 		life?.abort();
 		machine = undefined;
 		machines.show(undefined);
@@ -99,6 +105,11 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 				createMachine,
 				page,
 				signal,
+				takeState() {
+					const taken = state;
+					state = undefined;
+					return taken;
+				},
 				onMachine: (next) => {
 					machine = next;
 				},
@@ -119,7 +130,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 		start() {
 			if (!life) begin();
 		},
-		reset: begin,
+		reset: ({ from } = {}) => begin(from),
 		async restart() {
 			const before = machine;
 			if (!before || store.getState().machine.phase !== "running") return false;

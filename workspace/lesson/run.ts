@@ -14,8 +14,9 @@ export interface LessonRun {
 	/** @throws Error, with a sentence for the person, when the site does not give the solution. */
 	askSolution(taskId: string): Promise<readonly string[]>;
 	/**
-	 * Puts the machine back to where the step began. What was recorded as done stays recorded. Settles when the step can be done again.
-	 * @throws Error, with a sentence for the person, when there is no machine to put back.
+	 * Puts the machine back to where the step began: a new one takes its place, and `resetting` tells until the step can be done again.
+	 * What was recorded as done stays recorded.
+	 * @throws Error, with a sentence for the person, when the start of the step is not known.
 	 */
 	resetStep(stepId: string): Promise<void>;
 	dispose(): void;
