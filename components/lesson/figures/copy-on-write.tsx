@@ -1,4 +1,4 @@
-import { Arrow, Box, Drawing, type FigureProps } from "./drawing.tsx";
+import { Arrow, Box, Drawing, type FigureProps, Words } from "./drawing.tsx";
 
 /** What a container sees of three files, and which layer each comes from. */
 export function CopyOnWrite({ alt }: FigureProps) {
@@ -9,18 +9,19 @@ export function CopyOnWrite({ alt }: FigureProps) {
 			<Box x={132} y={34} width={96} height={32} label="group" />
 			<Box x={242} y={34} width={96} height={32} look="ghost" label="not here" />
 
-			<Box x={10} y={104} width={340} height={68} look="frame" label="container’s layer" />
-			<Box x={22} y={130} width={96} height={32} look="yours" label="diary" />
-			<Box x={132} y={130} width={96} height={32} look="yours" label="group" />
-			<Box x={242} y={130} width={96} height={32} look="yours" label="✕ passwd" />
-			<Arrow way="70,130 70,66" look="yours" />
-			<Arrow way="180,130 180,66" look="yours" />
-			<Arrow way="290,130 290,66" look="yours" />
+			<Box x={10} y={104} width={340} height={68} look="frame" />
+			<Words x={20} y={164} lines={["container’s layer"]} />
+			<Box x={22} y={114} width={96} height={32} look="yours" label="diary" />
+			<Box x={132} y={114} width={96} height={32} look="yours" label="group" />
+			<Box x={242} y={114} width={96} height={32} look="yours" label="✕ vi" />
+			<Arrow way="70,114 70,66" look="yours" />
+			<Arrow way="180,114 180,66" look="yours" />
+			<Arrow way="290,114 290,66" look="yours" />
 
 			<Box x={10} y={194} width={340} height={68} look="frame" label="image’s layer" />
 			<Box x={132} y={220} width={96} height={32} label="group" />
-			<Box x={242} y={220} width={96} height={32} label="passwd" />
-			<Arrow way="180,220 180,162" look="broken" />
+			<Box x={242} y={220} width={96} height={32} label="vi" />
+			<Arrow way="180,220 180,146" look="broken" />
 		</Drawing>
 	);
 }

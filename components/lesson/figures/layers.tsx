@@ -20,7 +20,7 @@ export function Layers({ alt }: FigureProps) {
 					<Words x={212} y={layer.y + 21} lines={[layer.text]} />
 				</g>
 			))}
-			<Words x={10} y={244} lines={["the image: read-only, shared by all its containers"]} />
+			<Words x={10} y={244} lines={["the image: read-only, shared by containers"]} />
 		</Drawing>
 	);
 }

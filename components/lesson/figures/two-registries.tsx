@@ -7,11 +7,12 @@ export function TwoRegistries({ alt }: FigureProps) {
 			<Box x={10} y={8} width={150} height={48} label="docker.io" note="for everybody" />
 			<Box x={200} y={8} width={150} height={48} look="yours" label="registry.lab" note="with a login" />
 
-			<Box x={10} y={128} width={340} height={94} look="frame" label="this machine" />
+			<Box x={10} y={128} width={340} height={94} look="frame" />
+			<Words x={171} y={147} lines={["this machine"]} anchor="middle" />
 			<Box x={22} y={156} width={108} height={50} label="whoami" note="image" />
 			<Box x={212} y={156} width={126} height={50} look="yours" label="…/heron:1.0" note="same image" />
 			<Arrow way="130,181 212,181" />
-			<Words x={171} y={173} lines={["tag"]} anchor="middle" />
+			<Words x={171} y={197} lines={["tag"]} anchor="middle" />
 
 			<Arrow way="76,56 76,156" />
 			<Words x={86} y={96} lines={["pull"]} />
