@@ -1,12 +1,13 @@
-/** `npx slipway`: the machine from a shell. */
+/** `npx slipway`: the machine and the lessons from a shell. */
 import { Command, InvalidArgumentError } from "commander";
 import { BUNDLE_FOLDER } from "#emulator/node/node-machine.ts";
 import { execCommand } from "./exec.ts";
 import { wordsFor } from "./failure-words.ts";
+import { addLessonCommands } from "./lesson/commands.ts";
 import { type Credentials, serveCommand } from "./registry.ts";
 
 const program = new Command("slipway")
-	.description("A real Docker Engine in an emulated PC, from your shell")
+	.description("A real Docker Engine in an emulated PC, and lessons about it, from your shell")
 	.showHelpAfterError();
 
 program
@@ -33,6 +34,8 @@ program
 	.option("--dir <folder>", "keep what is pushed in this folder; without it, it is gone at the end")
 	.option("--user <name:password...>", "only with an account one may push; give them to several by repeating it", credentials)
 	.action(serveCommand);
+
+addLessonCommands(program);
 
 try {
 	await program.parseAsync();

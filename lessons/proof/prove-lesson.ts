@@ -4,7 +4,7 @@ import { layOutFiles } from "../lab.ts";
 import type { LessonPlan } from "../lesson.ts";
 import type { SolutionLine } from "../solution-line.ts";
 import { valuesFor } from "../values.ts";
-import { type ProofBench, proveTask, run, saidBy, type TaskProof } from "./prove-task.ts";
+import { type ProofBench, type ProofLimits, proveTask, run, saidBy, type TaskProof } from "./prove-task.ts";
 
 export interface LessonProof {
 	readonly slug: string;
@@ -18,7 +18,11 @@ export interface ProofOptions {
 	/** Whose values the lesson gets. */
 	readonly seed: string;
 	readonly onTask?: (proof: TaskProof) => void;
+	/** Instead of those that lessons get. */
+	readonly limits?: ProofLimits;
 }
+
+const usualLimits: ProofLimits = { commandMs: 240_000, settleMs: 45_000 };
 
 /** A lesson that can be proved. */
 export interface ProvableLesson {
@@ -32,7 +36,12 @@ export async function proveLesson(
 	{ plan, solutions }: ProvableLesson,
 	options: ProofOptions,
 ): Promise<LessonProof> {
-	const bench: ProofBench = { machine, plan, values: valuesFor(plan.values, options.seed) };
+	const bench: ProofBench = {
+		machine,
+		plan,
+		values: valuesFor(plan.values, options.seed),
+		limits: options.limits ?? usualLimits,
+	};
 	const proofs: TaskProof[] = [];
 	const failures: string[] = [];
 	const add = (proof: TaskProof): void => {

@@ -24,12 +24,16 @@ export interface ProofBench {
 	readonly machine: Machine;
 	readonly plan: LessonPlan;
 	readonly values: Values;
+	readonly limits: ProofLimits;
 }
 
-/** For one typed command, an image pulled among them. */
-const COMMAND_LIMIT_MS = 240_000;
-/** For the state that a solution leads to: a server needs a while until it answers. */
-const SETTLE_MS = 45_000;
+export interface ProofLimits {
+	/** For one typed command, an image pulled among them. */
+	readonly commandMs: number;
+	/** For the state that a solution leads to: a server needs a while until it answers. */
+	readonly settleMs: number;
+}
+
 const BETWEEN_CHECKS_MS = 500;
 
 /** @throws MachineError when the machine itself failed */
@@ -48,7 +52,7 @@ export async function proveTask(bench: ProofBench, task: LessonTask, solution: r
 	const session = await TerminalSession.open(bench.machine);
 	try {
 		const startedMs = performance.now();
-		const stuck = await typeSolution(session, solution, bench.values);
+		const stuck = await typeSolution(session, solution, bench);
 		const solveMs = performance.now() - startedMs;
 		if (stuck !== undefined) failures.push(`${stuck}\n${quoted(session.lastLines(20))}`);
 		const { outcome, checkMs } = await settle(bench, task);
@@ -103,30 +107,29 @@ async function hintFailures(bench: ProofBench, task: LessonTask, when: string): 
 async function typeSolution(
 	session: TerminalSession,
 	solution: readonly SolutionLine[],
-	values: Values,
+	{ values, limits: { commandMs } }: ProofBench,
 ): Promise<string | undefined> {
 	for (const [at, line] of solution.entries()) {
 		const next = solution[at + 1];
 		const waits = next !== undefined && ("wait" in next || "press" in next);
 		if ("wait" in line) {
 			const text = fillIn(line.wait, values);
-			if (!(await session.shows(text, COMMAND_LIMIT_MS)))
-				return `The terminal did not show “${text}” within ${COMMAND_LIMIT_MS / 1000} s.`;
+			if (!(await session.shows(text, commandMs))) return `The terminal did not show “${text}” within ${commandMs / 1000} s.`;
 			// After a key or a text, whose shell answers next is the author's to say.
 			continue;
 		}
 		await session.type("press" in line ? keys[line.press] : `${fillIn(line.type, values).replaceAll("\n", "\r")}\r`);
 		if (waits || ("press" in line && next !== undefined)) continue;
-		if (await session.showsPrompt(COMMAND_LIMIT_MS)) continue;
+		if (await session.showsPrompt(commandMs)) continue;
 		const what = "press" in line ? line.press : fillIn(line.type, values);
-		return `The prompt did not come back within ${COMMAND_LIMIT_MS / 1000} s after “${what}”.`;
+		return `The prompt did not come back within ${commandMs / 1000} s after “${what}”.`;
 	}
 	return undefined;
 }
 
 /** Checks until it passes: what a solution starts may need a moment. */
 async function settle(bench: ProofBench, task: LessonTask): Promise<{ outcome: ScriptOutcome; checkMs: number }> {
-	const deadlineMs = performance.now() + SETTLE_MS;
+	const deadlineMs = performance.now() + bench.limits.settleMs;
 	for (;;) {
 		const startedMs = performance.now();
 		const outcome = await run(bench, task, task.check);
