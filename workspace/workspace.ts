@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { asMachineError, MachineError } from "#emulator/errors.ts";
 import type { Machine, Terminal, TerminalSize } from "#emulator/machine.ts";
+import { type Builds, createBuilds } from "./builds/builds.ts";
 import { createMachineSource, type MachineSource } from "./machine-source.ts";
 import { documentVisibility, type PageVisibility } from "./page-visibility.ts";
 import { createPreviews, type Previews } from "./preview/previews.ts";
@@ -28,6 +29,9 @@ export interface Workspace {
 
 	/** Pages that containers serve. */
 	readonly previews: Previews;
+
+	/** Builds that ran in a terminal and failed at a line. */
+	readonly builds: Builds;
 
 	/** Starts the first machine. A workspace that has one is left alone. */
 	start(): void;
@@ -76,6 +80,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 	const store = createStore<WorkspaceState>()(() => freshState(0));
 
 	const machines = createMachineSource();
+	const builds = createBuilds();
 	const previews = createPreviews({ ports: () => machine?.ports, published: () => store.getState().published });
 
 	function freshState(session: number): WorkspaceState {
@@ -127,6 +132,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 		store,
 		machines,
 		previews,
+		builds,
 		start() {
 			if (!life) begin();
 		},
@@ -173,7 +179,7 @@ export function createWorkspace({ createMachine, page = documentVisibility() }: 
 				terminal.close();
 				throw signal.reason;
 			}
-			return terminal;
+			return builds.follow(terminal);
 		},
 		acceptTyping(tabId, type) {
 			typists.set(tabId, type);

@@ -1,6 +1,7 @@
 /** The part of the set-up that is TypeScript: guest, worker and pages. Run by set-up.mjs, when packages are there. */
 import { buildGuest, bundleFolder } from "#emulator/guest/build.ts";
 import { unpackGuest } from "#emulator/guest/pack/unpack.ts";
+import { buildEditorWorkers } from "../build-editor-workers.ts";
 import { buildPreview } from "../build-preview.ts";
 import { buildWorker } from "../build-worker.ts";
 import { buildPages } from "./build-pages.ts";
@@ -13,6 +14,7 @@ try {
 	await (packed === "" ? buildGuest() : unpackGuest(packed, bundleFolder));
 	await buildWorker();
 	await buildPreview();
+	await buildEditorWorkers();
 	await buildPages();
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);

@@ -1,0 +1,54 @@
+/** The Dockerfile language service, off the page's thread: no key waits for it. */
+import {
+	type Capabilities,
+	DockerfileLanguageServiceFactory,
+	type DockerfileLanguageService as Service,
+} from "dockerfile-language-service";
+import { initialize } from "monaco-editor/editor/editor.worker.js";
+
+type Arguments<Method extends keyof Service> = Parameters<Service[Method]>;
+
+const capabilities: Capabilities = {
+	completion: { completionItem: { snippetSupport: true, documentationFormat: ["markdown"] } },
+	hover: { contentFormat: ["markdown"] },
+};
+
+function createDockerfileWorker(textOf: (uri: string) => string) {
+	const service = DockerfileLanguageServiceFactory.createLanguageService();
+	service.setCapabilities(capabilities);
+	type Position = Arguments<"computeHover">[1];
+	type Range = Arguments<"computeCodeActions">[1];
+	return {
+		validate: (uri: string) => service.validate(textOf(uri)),
+		complete: async (uri: string, position: Position) =>
+			(await service.computeCompletionItems(textOf(uri), position)).map((item) => service.resolveCompletionItem(item)),
+		hover: (uri: string, position: Position) => service.computeHover(textOf(uri), position),
+		signatures: (uri: string, position: Position) => service.computeSignatureHelp(textOf(uri), position),
+		links: (uri: string) => service.computeLinks(textOf(uri)).map((link) => service.resolveLink(link)),
+		highlights: (uri: string, position: Position) => service.computeHighlightRanges(textOf(uri), position),
+		renameRange: (uri: string, position: Position) => service.prepareRename(textOf(uri), position),
+		rename: (uri: string, position: Position, name: string) => service.computeRename({ uri }, textOf(uri), position, name),
+		format: (uri: string, settings: Arguments<"format">[1]) => service.format(textOf(uri), settings),
+		folds: (uri: string) => service.computeFoldingRanges(textOf(uri)),
+		/** Each quick fix with the edits it makes. */
+		fixes: (uri: string, range: Range, diagnostics: Arguments<"computeCodeActions">[2]["diagnostics"]) => {
+			const text = textOf(uri);
+			return service.computeCodeActions({ uri }, range, { diagnostics }).map(({ title, command, arguments: given = [] }) => ({
+				title,
+				edits: service.computeCommandEdits(text, command, given),
+			}));
+		},
+	};
+}
+
+export type DockerfileWorker = ReturnType<typeof createDockerfileWorker>;
+
+initialize((context) =>
+	createDockerfileWorker(
+		(uri) =>
+			context
+				.getMirrorModels()
+				.find((model) => model.uri.toString() === uri)
+				?.getValue() ?? "",
+	),
+);
