@@ -61,3 +61,7 @@ function lowestFreeNumber(tabs: readonly Tab[]): number {
 	while (titles.has(`Terminal ${number}`)) number += 1;
 	return number;
 }
+
+export function frontTitle({ tabs, activeTab }: TabList): string {
+	return tabs.find((tab) => tab.id === activeTab)?.title ?? "";
+}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { Session } from "#workspace/session.ts";
 import { EngineNotice } from "../machine/engine-notice.tsx";
@@ -14,6 +14,7 @@ import { PortList } from "../preview/port-list.tsx";
 import { PreviewArea } from "../preview/preview-area.tsx";
 import { TerminalArea } from "../terminal/terminal-area.tsx";
 import { benchActions, terminalKeys } from "./bench-actions.ts";
+import { EditorPane } from "./editor-pane.tsx";
 import { PaneToggles } from "./pane-toggles.tsx";
 import type { Panes } from "./use-panes.ts";
 import { Workbench } from "./workbench.tsx";
@@ -34,7 +35,7 @@ interface SessionBenchProps {
 /** A session on the workbench: text on the left; editor, terminals, preview and engine view on the right. */
 export function SessionBench({ session, panes, actions = [], toggles, ...side }: SessionBenchProps) {
 	const { workspace } = session;
-	const { aside, setAside } = panes;
+	const { aside, setAside, setEditorOpen } = panes;
 	const published = useStore(workspace.store, (state) => state.published);
 	const [resetAsked, setResetAsked] = useState(false);
 	const ofBench = benchActions({
@@ -44,12 +45,18 @@ export function SessionBench({ session, panes, actions = [], toggles, ...side }:
 		ports: published.map(({ hostPort }) => hostPort),
 		onReset: () => setResetAsked(true),
 	});
+	// Whoever opens a file, a lesson's text for one, wants it seen.
+	useEffect(
+		() => session.files.store.subscribe((now, before) => now.place !== before.place && setEditorOpen(true)),
+		[session, setEditorOpen],
+	);
 	const palette = usePalette([...actions, ...ofBench], [terminalKeys]);
 	return (
 		<>
 			<Workbench
 				{...side}
 				panes={panes}
+				top={panes.editorOpen ? <EditorPane session={session} /> : null}
 				main={
 					<TerminalArea
 						workspace={workspace}
