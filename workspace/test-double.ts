@@ -125,7 +125,7 @@ export function machineDouble(): MachineDouble {
 		},
 		async openTerminal() {
 			log.push("terminal");
-			return { resize() {}, close() {}, kill() {} } as unknown as Terminal;
+			return { output: new ReadableStream<Uint8Array>(), resize() {}, close() {}, kill() {} } as unknown as Terminal;
 		},
 		async exec(command) {
 			log.push(`exec ${String(command)}`);

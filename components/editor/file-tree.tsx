@@ -3,7 +3,7 @@
 import { dragAndDropFeature, hotkeysCoreFeature, selectionFeature, syncDataLoaderFeature } from "@headless-tree/core";
 import { useTree } from "@headless-tree/react";
 import { Braces, ChevronRight, File, FileCode, FileText, Folder, FolderOpen, Link2, Plug } from "lucide-react";
-import { type CSSProperties, type DragEvent, type KeyboardEvent, useEffect, useState } from "react";
+import { type CSSProperties, type DragEvent, type KeyboardEvent, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { LabFiles } from "#workspace/files/lab-files.ts";
 import { folderOf, isWithin, nameOf } from "#workspace/files/paths.ts";
@@ -25,6 +25,9 @@ export function FileTree({ files, actions }: FileTreeProps) {
 	const active = useStore(files.store, (state) => state.active);
 	const [target, setTarget] = useState<MenuTarget>({ path: "", kind: "folder" });
 
+	// The tree reads the folders anew when this is another list, and only then.
+	const expandedItems = useMemo(() => [...folders.keys()].map(idOf), [folders]);
+
 	const tree = useTree<TreeItem>({
 		rootItemId: LAB_ID,
 		features: [syncDataLoaderFeature, selectionFeature, hotkeysCoreFeature, dragAndDropFeature],
@@ -32,12 +35,11 @@ export function FileTree({ files, actions }: FileTreeProps) {
 		getItemName: (item) => item.getItemData().name,
 		isItemFolder: (item) => item.getItemData().kind === "folder",
 		indent: 14,
-		state: { expandedItems: [...folders.keys()].map(idOf), selectedItems: active === null ? [] : [idOf(active)] },
+		state: { expandedItems, selectedItems: active === null ? [] : [idOf(active)] },
 		setExpandedItems(change) {
-			const before = [...folders.keys()].map(idOf);
-			const after = typeof change === "function" ? change(before) : change;
-			for (const id of after) if (!before.includes(id)) files.expand(pathOf(id));
-			for (const id of before) if (!after.includes(id)) files.collapse(pathOf(id));
+			const after = typeof change === "function" ? change(expandedItems) : change;
+			for (const id of after) if (!expandedItems.includes(id)) files.expand(pathOf(id));
+			for (const id of expandedItems) if (!after.includes(id)) files.collapse(pathOf(id));
 		},
 		// What is selected is the file in front, and nothing else.
 		setSelectedItems() {},
@@ -61,8 +63,6 @@ export function FileTree({ files, actions }: FileTreeProps) {
 		canDropForeignDragObject: (transfer, { item }) => hasFiles(transfer) && item.isFolder(),
 		onDropForeignDragObject: (transfer, { item }) => drop(transfer, pathOf(item.getId())),
 	});
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the tree reads the folders through its loader
-	useEffect(() => tree.rebuildTree(), [tree, folders]);
 
 	async function drop(transfer: DataTransfer, folder: string): Promise<void> {
 		actions.upload(folder, await droppedFiles(transfer));

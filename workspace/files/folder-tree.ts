@@ -1,7 +1,7 @@
 /** The expanded folders of the lab, read when somebody looks at them and again when something in them changed. */
 import { asMachineError } from "#emulator/errors.ts";
 import type { FileEntry, Machine } from "#emulator/machine.ts";
-import { folderOf, foldersAbove, inGuest, isWithin } from "./paths.ts";
+import { folderOf, foldersAbove, inGuest, isWithin, join } from "./paths.ts";
 import { type Entry, type Folder, SHOWN_ENTRIES } from "./state.ts";
 
 /** Changes come in heaps: a build, an unpacked archive. A folder is read once for a heap. */
@@ -50,6 +50,7 @@ export function createFolderTree({ machine, show, onLab }: FolderTreeOptions): F
 			const found = await at.files.list(inGuest(folder));
 			if (!folders.has(folder)) return;
 			const entries = found.map(toEntry).sort(byKindAndName);
+			closeOthers(folder, new Set(entries.flatMap(({ name, kind }) => (kind === "folder" ? [join(folder, name)] : []))));
 			put(folder, {
 				state: "ready",
 				entries: entries.slice(0, SHOWN_ENTRIES),
@@ -65,6 +66,11 @@ export function createFolderTree({ machine, show, onLab }: FolderTreeOptions): F
 			put(folder, { ...UNREAD, state: gone ? "reading" : "failed", errno: error.detail });
 			if (gone) onLab(false);
 		}
+	}
+
+	/** Folders that are there no more, or have become links, cannot stay open. */
+	function closeOthers(folder: string, inIt: ReadonlySet<string>): void {
+		for (const path of folders.keys()) if (path !== "" && folderOf(path) === folder && !inIt.has(path)) put(path, undefined);
 	}
 
 	async function readStale(): Promise<void> {
