@@ -2,6 +2,7 @@
  * `npm run bench [part...]`: measures the production build that `npm start` made, in Chromium and in Node on this machine. For
  * figures that mean something nothing else may run on it.
  */
+import { benchEditor } from "./editor.ts";
 import { benchNetwork } from "./network.ts";
 import { benchPage } from "./page.ts";
 import { benchPreview } from "./preview.ts";
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	visits: benchVisits,
 	page: benchPage,
 	use: benchUse,
+	editor: benchEditor,
 	preview: benchPreview,
 	registry: benchRegistry,
 	network: benchNetwork,

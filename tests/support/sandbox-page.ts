@@ -74,6 +74,10 @@ export class SandboxPage {
 		await this.page.getByRole("contentinfo").getByText(words, { exact: true }).waitFor({ timeout: timeoutMs });
 	}
 
+	async focusTerminal(): Promise<void> {
+		await this.page.locator(".xterm-helper-textarea:visible, .xterm:visible .xterm-helper-textarea").first().focus();
+	}
+
 	async type(text: string): Promise<void> {
 		await this.page.keyboard.type(text);
 	}
