@@ -47,7 +47,7 @@ function problemOf(node: Nodes): Pick<Problem, "what" | "remedy"> | undefined {
 	}
 }
 
-export function isComment(expression: string): boolean {
+function isComment(expression: string): boolean {
 	return /^\s*\/\*[\s\S]*\*\/\s*$/.test(expression) || expression.trim() === "";
 }
 

@@ -41,10 +41,12 @@ image_field() (
 	engine "/images/$1/json" | json_field "$2"
 )
 
+# container_exists NAME: running or not.
 container_exists() {
 	engine "/containers/$1/json" --output /dev/null
 }
 
+# container_running NAME
 container_running() {
 	[ "$(container_field "$1" .State.Running)" = true ]
 }
@@ -59,10 +61,12 @@ container_ip() {
 	container_field "$1" .NetworkSettings.IPAddress
 }
 
+# image_exists REF: it is in this machine.
 image_exists() {
 	engine "/images/$1/json" --output /dev/null
 }
 
+# image_id REF: its digest, `sha256:…`.
 image_id() {
 	image_field "$1" .Id
 }
@@ -72,10 +76,12 @@ layer_count() {
 	image_field "$1" '.RootFS.Layers | length'
 }
 
+# volume_exists NAME
 volume_exists() {
 	engine "/volumes/$1" --output /dev/null
 }
 
+# network_exists NAME
 network_exists() {
 	engine "/networks/$1" --output /dev/null
 }
