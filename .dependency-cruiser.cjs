@@ -89,6 +89,12 @@ module.exports = {
 			{ path: "^emulator/(fake|contract)/|[.](test|contract)[.]tsx?$" },
 		),
 		forbid(
+			"small-zod-in-the-page",
+			"pages take zod/mini: all of zod is a tenth of what a page may weigh",
+			{ path: "^(components|workspace|preview)/", pathNot: tests },
+			{ path: "node_modules/zod/", pathNot: "node_modules/zod/mini/", dependencyTypesNot: ["type-only"] },
+		),
+		forbid(
 			"no-sibling-features",
 			"features meet in app/, or in the workbench that lays them out",
 			{ path: "^components/([^/]+)/", pathNot: "^components/workbench/" },

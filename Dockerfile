@@ -24,6 +24,8 @@ COPY --from=build /slipway/package.json /slipway/next.config.ts ./
 COPY --from=build /slipway/node_modules node_modules
 COPY --from=build /slipway/.next .next
 COPY --from=build /slipway/public public
+# Solutions of tasks are read when they are asked for.
+COPY --from=build /slipway/lessons lessons
 COPY --from=build /slipway/.preview .preview
 COPY --from=build /slipway/preview/server.mjs preview/server.mjs
 COPY --from=build /slipway/cli/serve.mjs cli/serve.mjs

@@ -5,7 +5,6 @@ import { Guide } from "#components/guide/guide.tsx";
 import { ShareButton } from "#components/share/share-button.tsx";
 import { SharedProject } from "#components/share/shared-project.tsx";
 import { StarterList } from "#components/starters/starter-list.tsx";
-import { TipProvider } from "#components/ui/tip.tsx";
 import { SessionBench } from "#components/workbench/session-bench.tsx";
 import { usePanes } from "#components/workbench/use-panes.ts";
 import { useSession } from "#components/workbench/use-session.ts";
@@ -15,15 +14,9 @@ export function Sandbox() {
 	const session = useSession(createSession);
 	const panes = usePanes();
 	const { machines, typeIntoActiveTab } = session.workspace;
-	const { setEditorOpen } = panes;
-	const openFile = useCallback(
-		(_path: string) => {
-			setEditorOpen(true);
-		},
-		[setEditorOpen],
-	);
+	const openFile = useCallback((path: string) => session.files.open(path), [session]);
 	return (
-		<TipProvider>
+		<>
 			<SessionBench
 				session={session}
 				panes={panes}
@@ -38,6 +31,6 @@ export function Sandbox() {
 				toggles={<ShareButton machines={machines} />}
 			/>
 			<SharedProject machines={machines} onOpenFile={openFile} />
-		</TipProvider>
+		</>
 	);
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { Tip } from "../ui/tip.tsx";
 import { useDesk, useRun } from "./lesson-desk.ts";
 import styles from "./lesson-rail.module.css";
@@ -7,9 +8,18 @@ import { useStepInView } from "./use-step-in-view.ts";
 
 /** How far one is: a piece of the rail for each step, filled when its tasks are done; the step in view is marked. */
 export function LessonRail() {
-	const { plan } = useDesk();
+	const { plan, run } = useDesk();
 	const tasks = useRun((state) => state.tasks);
 	const inView = useStepInView(plan.steps);
+	const arrived = useRef(false);
+	useEffect(() => {
+		if (inView === null) return;
+		// Where the page happens to be when it is opened says nothing; and who looks something up in a step that is done means to go on.
+		const now = run.store.getState().tasks;
+		const step = plan.steps.find(({ id }) => id === inView);
+		if (arrived.current && step?.taskIds.some((id) => now[id]?.status !== "passed")) run.goToStep(inView);
+		arrived.current = true;
+	}, [inView, plan, run]);
 	const done = plan.tasks.filter(({ id }) => tasks[id]?.status === "passed").length;
 	return (
 		<nav className={styles.rail} aria-label="Steps">

@@ -1,103 +1,29 @@
 "use client";
 
-import { Popover } from "@base-ui/react/popover";
-import { Switch } from "@base-ui/react/switch";
-import { Minus, Plus, Settings2 } from "lucide-react";
-import { type ReactNode, useId } from "react";
-import { useStore } from "zustand";
+import { Settings2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import iconStyles from "../ui/icon-button.module.css";
-import { IconButton } from "../ui/icon-button.tsx";
-import { isMac } from "../ui/is-mac.ts";
-import { changeFontSize, changePreferences, FONT_SIZES_PX, preferences } from "./preferences.ts";
+import { PopoverButton } from "../ui/popover-button.tsx";
 import styles from "./terminal-settings.module.css";
 
+const TerminalPreferences = dynamic(() => import("./terminal-preferences.tsx").then((module) => module.TerminalPreferences), {
+	ssr: false,
+});
+
+/** How this person likes terminals, and the keys that work in one. */
 export function TerminalSettings() {
 	return (
-		<Popover.Root>
-			<Popover.Trigger className={iconStyles.button} aria-label="Terminal settings and keys" title="Terminal settings and keys">
-				<Settings2 />
-			</Popover.Trigger>
-			<Popover.Portal>
-				<Popover.Positioner side="bottom" align="end" sideOffset={6} collisionPadding={8}>
-					<Popover.Popup className={styles.popup}>
-						<Popover.Title className={styles.title}>Terminal</Popover.Title>
-						<Settings />
-						<Keys />
-					</Popover.Popup>
-				</Popover.Positioner>
-			</Popover.Portal>
-		</Popover.Root>
-	);
-}
-
-function Settings() {
-	const { fontSizePx, screenReader } = useStore(preferences);
-	const switchId = useId();
-	return (
-		<>
-			<div className={styles.row}>
-				<span>Text size</span>
-				<span className={styles.stepper}>
-					<IconButton
-						label="Smaller text"
-						aria-disabled={fontSizePx <= FONT_SIZES_PX.smallest}
-						onClick={() => changeFontSize("smaller")}
-					>
-						<Minus />
-					</IconButton>
-					<output className={styles.value}>{fontSizePx}</output>
-					<IconButton
-						label="Larger text"
-						aria-disabled={fontSizePx >= FONT_SIZES_PX.largest}
-						onClick={() => changeFontSize("larger")}
-					>
-						<Plus />
-					</IconButton>
-				</span>
-			</div>
-			<div className={styles.row}>
-				<label htmlFor={switchId}>Screen reader mode</label>
-				<Switch.Root
-					id={switchId}
-					className={styles.switch}
-					checked={screenReader}
-					onCheckedChange={(checked) => changePreferences({ screenReader: checked })}
-				>
-					<Switch.Thumb className={styles.thumb} />
-				</Switch.Root>
-			</div>
-			<p className={styles.help}>Gives a screen reader the terminal's text line by line. Long output gets slower.</p>
-		</>
-	);
-}
-
-function Keys() {
-	const mac = isMac();
-	const key = mac ? "⌘" : "Ctrl";
-	return (
-		<dl className={styles.keys}>
-			<Key keys={["Alt+T", "Alt+W"]}>open, close a terminal</Key>
-			<Key keys={["Alt+1…9"]}>go to a terminal by its number</Key>
-			<Key keys={["Alt+0"]}>leave the terminal; inside, Tab belongs to the shell</Key>
-			<Key keys={[`${key}+C`, `${key}+V`]}>
-				{mac ? "copy, paste" : "copy what is selected, paste; with nothing selected Ctrl+C goes to the shell"}
-			</Key>
-			<Key keys={[`${key}+F`]}>{mac ? "find" : "find; inside vim or less it is Ctrl+Shift+F"}</Key>
-			<Key keys={[`${key}+`, "+", "−", "0"]}>text size</Key>
-			<Key keys={[`${key}+click`]}>open an address</Key>
-		</dl>
-	);
-}
-
-function Key({ keys, children }: { keys: readonly string[]; children: ReactNode }) {
-	return (
-		<>
-			<dt>
-				{keys.map((name) => (
-					<kbd key={name}>{name}</kbd>
-				))}
-			</dt>
-			<dd>{children}</dd>
-		</>
+		<PopoverButton
+			className={iconStyles.button}
+			label="Terminal settings and keys"
+			heading="Terminal"
+			headingClassName={styles.title}
+			popup={<TerminalPreferences />}
+			popupClassName={styles.popup}
+			side="bottom"
+			align="end"
+		>
+			<Settings2 />
+		</PopoverButton>
 	);
 }

@@ -1,40 +1,15 @@
 "use client";
 
-import { AlertDialog } from "@base-ui/react/alert-dialog";
-import type { ReactNode } from "react";
-import { buttonClass } from "./button.tsx";
-import styles from "./confirm-dialog.module.css";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { ConfirmDialogProps } from "./confirm-popup.tsx";
 
-interface ConfirmDialogProps {
-	readonly open: boolean;
-	readonly title: string;
-	readonly children: ReactNode;
-	/** What happens, as a verb: never just "OK". */
-	readonly confirmLabel: string;
-	readonly cancelLabel: string;
-	readonly onConfirm: () => void;
-	readonly onCancel: () => void;
-}
+const ConfirmPopup = dynamic(() => import("./confirm-popup.tsx").then((module) => module.ConfirmPopup), { ssr: false });
 
-/** Asks before something cannot be undone. Escape cancels; the way back has the focus first. */
-export function ConfirmDialog({ open, title, children, confirmLabel, cancelLabel, onConfirm, onCancel }: ConfirmDialogProps) {
-	return (
-		<AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : onCancel())}>
-			<AlertDialog.Portal>
-				<AlertDialog.Backdrop className={styles.backdrop} />
-				<AlertDialog.Popup className={styles.popup}>
-					<AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
-					<AlertDialog.Description className={styles.text} render={<div />}>
-						{children}
-					</AlertDialog.Description>
-					<div className={styles.buttons}>
-						<AlertDialog.Close className={buttonClass({})}>{cancelLabel}</AlertDialog.Close>
-						<button type="button" className={buttonClass({ tone: "primary" })} onClick={onConfirm}>
-							{confirmLabel}
-						</button>
-					</div>
-				</AlertDialog.Popup>
-			</AlertDialog.Portal>
-		</AlertDialog.Root>
-	);
+/** Asks before something cannot be undone. Escape cancels; the way back has the focus first. Loaded when it is first asked. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+	// Once opened it stays, closed, to go away as softly as it came.
+	const [wasOpen, setWasOpen] = useState(false);
+	if (props.open && !wasOpen) setWasOpen(true);
+	return wasOpen ? <ConfirmPopup {...props} /> : null;
 }

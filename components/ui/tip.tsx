@@ -1,7 +1,7 @@
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
+import dynamic from "next/dynamic";
+import { type PointerEvent, type ReactElement, type ReactNode, useEffect, useRef, useState } from "react";
 import styles from "./tip.module.css";
 
 export type TipSide = "top" | "bottom" | "left" | "right";
@@ -14,23 +14,47 @@ interface TipProps {
 	readonly children: ReactElement;
 }
 
-/** Needs a `TipProvider` above it. */
-export function Tip({ text, hint, side = "bottom", children }: TipProps) {
-	return (
-		<Tooltip.Root>
-			<Tooltip.Trigger render={children} />
-			<Tooltip.Portal>
-				<Tooltip.Positioner side={side} sideOffset={7} collisionPadding={8}>
-					<Tooltip.Popup className={styles.popup}>
-						<span className={styles.text}>{text}</span>
-						{hint ? <span className={styles.hint}>{hint}</span> : null}
-					</Tooltip.Popup>
-				</Tooltip.Positioner>
-			</Tooltip.Portal>
-		</Tooltip.Root>
-	);
-}
+// What places it is loaded when the first tip is wanted: no page needs it to be used.
+const TipPopup = dynamic(() => import("./tip-popup.tsx").then((module) => module.TipPopup), { ssr: false });
 
-export function TipProvider({ children }: { children: ReactNode }) {
-	return <Tooltip.Provider delay={450}>{children}</Tooltip.Provider>;
+const AFTER_MS = 450;
+
+/** A few words beside what is pointed at, or has the focus by keyboard. Escape, a click and going away end it. */
+export function Tip({ text, hint, side = "bottom", children }: TipProps) {
+	const holderRef = useRef<HTMLSpanElement>(null);
+	const [shown, setShown] = useState(false);
+	const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+	useEffect(() => () => clearTimeout(timer.current), []);
+
+	function show(event: PointerEvent): void {
+		if (event.pointerType === "touch") return;
+		clearTimeout(timer.current);
+		timer.current = setTimeout(() => setShown(true), AFTER_MS);
+	}
+	function hide(): void {
+		clearTimeout(timer.current);
+		setShown(false);
+	}
+
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: it only listens on behalf of the control within
+		<span
+			ref={holderRef}
+			className={styles.holder}
+			onPointerEnter={show}
+			onPointerLeave={hide}
+			onPointerDown={hide}
+			onFocus={(event) => event.target.matches(":focus-visible") && setShown(true)}
+			onBlur={hide}
+			onKeyDown={(event) => event.key === "Escape" && hide()}
+		>
+			{children}
+			{shown ? (
+				<TipPopup holder={holderRef} side={side}>
+					<span className={styles.text}>{text}</span>
+					{hint ? <span className={styles.hint}>{hint}</span> : null}
+				</TipPopup>
+			) : null}
+		</span>
+	);
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { Session } from "#workspace/session.ts";
@@ -11,13 +12,20 @@ import { StatusBar } from "../machine/status-bar.tsx";
 import type { Action } from "../palette/action.ts";
 import { usePalette } from "../palette/use-palette.tsx";
 import { PortList } from "../preview/port-list.tsx";
-import { PreviewArea } from "../preview/preview-area.tsx";
 import { TerminalArea } from "../terminal/terminal-area.tsx";
 import { benchActions, terminalKeys } from "./bench-actions.ts";
 import { EditorPane } from "./editor-pane.tsx";
 import { PaneToggles } from "./pane-toggles.tsx";
 import type { Panes } from "./use-panes.ts";
 import { Workbench } from "./workbench.tsx";
+
+// Loaded when a port is opened for the first time.
+const PreviewArea = dynamic(() => import("../preview/preview-area.tsx").then((module) => module.PreviewArea), { ssr: false });
+
+// Fetched when somebody opens it: a page is read and typed in without.
+const InspectorArea = dynamic(() => import("../inspector/inspector-area.tsx").then((module) => module.InspectorArea), {
+	ssr: false,
+});
 
 interface SessionBenchProps {
 	readonly session: Session;
@@ -85,6 +93,8 @@ export function SessionBench({ session, panes, actions = [], toggles, ...side }:
 				aside={
 					aside?.kind === "preview" ? (
 						<PreviewArea key={aside.port} workspace={workspace} port={aside.port} onClose={() => setAside(null)} />
+					) : aside?.kind === "engine" ? (
+						<InspectorArea engine={session.engine} onType={workspace.typeIntoActiveTab} onClose={() => setAside(null)} />
 					) : null
 				}
 				asideName={aside?.kind === "engine" ? "the engine view" : "the preview"}

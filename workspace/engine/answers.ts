@@ -1,9 +1,9 @@
 /** The parts that are used of the engine's answers. The guest is not trusted: what is not as expected does not get past here. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** Go leaves empty lists and maps out, or writes null. */
-const list = <T extends z.ZodType>(item: T) => z.array(item).nullish();
-const map = <T extends z.ZodType>(item: T) => z.record(z.string(), item).nullish();
+const list = <T extends z.ZodMiniType>(item: T) => z.nullish(z.array(item));
+const map = <T extends z.ZodMiniType>(item: T) => z.nullish(z.record(z.string(), item));
 
 export const containerIds = z.array(z.object({ Id: z.string() }));
 
@@ -20,7 +20,7 @@ export const containerAnswer = z.object({
 		ExitCode: z.number(),
 		StartedAt: z.string(),
 		FinishedAt: z.string(),
-		Health: z.object({ Status: z.string() }).nullish(),
+		Health: z.nullish(z.object({ Status: z.string() })),
 	}),
 	HostConfig: z.object({ Memory: z.number(), RestartPolicy: z.object({ Name: z.string() }) }),
 	Config: z.object({ Image: z.string(), Labels: map(z.string()), ExposedPorts: map(z.unknown()) }),
@@ -31,7 +31,7 @@ export const containerAnswer = z.object({
 	Mounts: list(
 		z.object({
 			Type: z.string(),
-			Name: z.string().nullish(),
+			Name: z.nullish(z.string()),
 			Source: z.string(),
 			Destination: z.string(),
 			RW: z.boolean(),
@@ -43,7 +43,7 @@ export const imageList = z.array(z.object({ Id: z.string(), RepoTags: list(z.str
 
 export const imageAnswer = z.object({
 	Id: z.string(),
-	Created: z.string().nullish(),
+	Created: z.nullish(z.string()),
 	Size: z.number(),
 	Architecture: z.string(),
 	RootFS: z.object({ Layers: list(z.string()) }),
@@ -54,7 +54,7 @@ export const historyAnswer = z.array(z.object({ CreatedBy: z.string(), Size: z.n
 
 /** An image's own configuration, oldest first. Only it says which instructions made a layer: a layer may be empty. */
 export const imageConfiguration = z.object({
-	history: list(z.object({ empty_layer: z.boolean().optional() })),
+	history: list(z.object({ empty_layer: z.optional(z.boolean()) })),
 });
 
 export const networkIds = z.array(z.object({ Id: z.string() }));
@@ -65,7 +65,7 @@ export const networkAnswer = z.object({
 	Driver: z.string(),
 	Scope: z.string(),
 	Internal: z.boolean(),
-	IPAM: z.object({ Config: list(z.object({ Subnet: z.string().optional(), Gateway: z.string().optional() })) }),
+	IPAM: z.object({ Config: list(z.object({ Subnet: z.optional(z.string()), Gateway: z.optional(z.string()) })) }),
 	Containers: map(z.object({ Name: z.string(), IPv4Address: z.string() })),
 });
 
@@ -75,7 +75,7 @@ export const volumeAnswer = z.object({
 	Name: z.string(),
 	Driver: z.string(),
 	Mountpoint: z.string(),
-	CreatedAt: z.string().nullish(),
+	CreatedAt: z.nullish(z.string()),
 	Labels: map(z.string()),
 });
 

@@ -1,5 +1,5 @@
 /** From the records of the guest's tap to requests: what each client asked, and what became of it. */
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { tapRecord } from "./answers.ts";
 import type { ClientRequest } from "./model.ts";
 

@@ -1,5 +1,5 @@
 /** What an event makes out of date. */
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import type { engineEvent } from "./answers.ts";
 
 /** What has to be read again: `null` is all of a kind. */

@@ -1,5 +1,5 @@
 /** Reads objects of the engine. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { EngineApi, GuestFiles, Machine } from "#emulator/machine.ts";
 import {
 	containerAnswer,
@@ -32,7 +32,7 @@ export function createEngineReader({ engine, files }: Pick<Machine, "engine" | "
 	const contents = new Map<string, ImageContent>();
 
 	/** The answer in the expected shape; undefined for one of another shape, and for what there is not. */
-	async function ask<T>(path: string, shape: z.ZodType<T>): Promise<T | undefined> {
+	async function ask<T>(path: string, shape: z.ZodMiniType<T>): Promise<T | undefined> {
 		return answerOf(engine, path, shape, signal);
 	}
 
@@ -71,7 +71,12 @@ function optional<A, B>(convert: (value: A) => B, value: A | undefined): B | und
 	return value === undefined ? undefined : convert(value);
 }
 
-async function answerOf<T>(engine: EngineApi, path: string, shape: z.ZodType<T>, signal: AbortSignal): Promise<T | undefined> {
+async function answerOf<T>(
+	engine: EngineApi,
+	path: string,
+	shape: z.ZodMiniType<T>,
+	signal: AbortSignal,
+): Promise<T | undefined> {
 	const answer = await engine.request({ path, signal });
 	if (answer.status !== 200) {
 		await answer.body.cancel();
@@ -80,7 +85,7 @@ async function answerOf<T>(engine: EngineApi, path: string, shape: z.ZodType<T>,
 	try {
 		return shape.parse(JSON.parse(await answer.text()));
 	} catch (thrown) {
-		if (thrown instanceof z.ZodError || thrown instanceof SyntaxError) return undefined;
+		if (thrown instanceof z.core.$ZodError || thrown instanceof SyntaxError) return undefined;
 		throw thrown;
 	}
 }

@@ -1,5 +1,5 @@
 /** From the engine's answers to what is shown. */
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import type { containerAnswer, historyAnswer, imageAnswer, imageConfiguration, networkAnswer, volumeAnswer } from "./answers.ts";
 import type { ContainerView, ImageView, LayerView, NetworkView, PortView, VolumeView } from "./model.ts";
 

@@ -1,7 +1,7 @@
 /** The commands that do a task, which the site gives only when they are asked for. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
-const answerSchema = z.object({ commands: z.array(z.string()).min(1) });
+const answerSchema = z.object({ commands: z.array(z.string()).check(z.minLength(1)) });
 const WITHIN_MS = 15_000;
 
 /** @throws Error, with a sentence for the person. */

@@ -2,7 +2,7 @@
  * What of a lesson this machine has seen, noted in the guest: it goes wherever the machine goes, also into a saved state and out of it
  * again. Outside the lab, and on the disk: a reboot does not begin a lesson anew.
  */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { MachineError } from "#emulator/errors.ts";
 import type { GuestFiles } from "#emulator/machine.ts";
 
@@ -10,7 +10,8 @@ const MARKER = "/var/lib/slipway/lesson.json";
 
 const markerSchema = z.object({
 	slug: z.string(),
-	steps: z.array(z.string()).describe("Steps that were begun, by id: their set-up has run"),
+	/** Steps that were begun, by id: their set-up has run. */
+	steps: z.array(z.string()),
 });
 
 export type Marker = Readonly<z.infer<typeof markerSchema>>;

@@ -1,14 +1,14 @@
 /** What a previewed page says about where it is, and what it is told; the words are of preview/protocol.ts. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { FromPage, ToPage } from "#preview/protocol.ts";
 
 const fromPage = z.object({
 	kind: z.literal("slipway-at"),
-	path: z.string().startsWith("/").max(65_536),
-	title: z.string().max(65_536),
+	path: z.string().check(z.startsWith("/"), z.maxLength(65_536)),
+	title: z.string().check(z.maxLength(65_536)),
 	canGoBack: z.boolean(),
 	canGoForward: z.boolean(),
-}) satisfies z.ZodType<FromPage>;
+}) satisfies z.ZodMiniType<FromPage>;
 
 export type PagePlace = Omit<FromPage, "kind">;
 

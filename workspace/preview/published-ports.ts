@@ -1,5 +1,5 @@
 /** Which ports of the machine lead to containers, as the engine lists them. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 export interface PublishedPort {
 	readonly hostPort: number;
@@ -14,7 +14,7 @@ const containers = z.array(
 	z.object({
 		Names: z.array(z.string()),
 		Image: z.string(),
-		Ports: z.array(z.object({ PrivatePort: z.number(), PublicPort: z.number().optional(), Type: z.string() })),
+		Ports: z.array(z.object({ PrivatePort: z.number(), PublicPort: z.optional(z.number()), Type: z.string() })),
 	}),
 );
 

@@ -1,27 +1,29 @@
 /** Progress as it is stored and as it is exported: parsed, since older and newer versions of the site and people write it too. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { LessonRecord } from "./state.ts";
 
 /** Raised when older sites could no longer read what is written. */
 const FORMAT = 1;
 
-const momentMs = z.int().nonnegative();
+const momentMs = z.int().check(z.nonnegative());
 
 const versionSchema = z.object({
-	tasks: z.record(z.string(), momentMs).describe("When each task was passed first"),
+	/** When each task was passed first. */
+	tasks: z.record(z.string(), momentMs),
 	quizzes: z.record(z.string(), z.object({ passed: z.boolean(), atMs: momentMs })),
-	finishedMs: momentMs.exactOptional(),
+	finishedMs: z.exactOptional(momentMs),
 });
 
 const lessonSchema = z.object({
-	seed: z.string().min(1).max(100),
+	seed: z.string().check(z.minLength(1), z.maxLength(100)),
 	seedMs: momentMs,
-	versions: z.record(z.string().regex(/^[1-9][0-9]{0,5}$/), versionSchema),
+	versions: z.record(z.string().check(z.regex(/^[1-9][0-9]{0,5}$/)), versionSchema),
 });
 
 const fileSchema = z.object({
 	slipwayProgress: z.literal(FORMAT),
-	erasedMs: momentMs.describe("What is not newer was erased, and is not to come back from another tab"),
+	/** What is not newer was erased, and is not to come back from another tab. */
+	erasedMs: momentMs,
 	lessons: z.record(z.string(), lessonSchema),
 });
 

@@ -1,5 +1,5 @@
 /** A small project that travels in a link: text files below the lab. What comes in a link is a stranger's, and checked as such. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Files of one project. More is no longer something to look through before it is written. */
 export const MOST_FILES = 40;
@@ -14,12 +14,12 @@ const PATH_CHARACTERS = 200;
 const UNREADABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\]/;
 
 /** Below /root/lab, with `/` between its parts, and nothing in it that leads out of there. */
-const pathSchema = z
-	.string()
-	.min(1)
-	.max(PATH_CHARACTERS)
-	.refine((path) => !UNREADABLE.test(path), "has characters that cannot be seen")
-	.refine((path) => path.split("/").every((part) => part !== "" && part !== "." && part !== ".."), "leads out of the lab");
+const pathSchema = z.string().check(
+	z.minLength(1, "is empty"),
+	z.maxLength(PATH_CHARACTERS, "is too long"),
+	z.refine((path) => !UNREADABLE.test(path), "has characters that cannot be seen"),
+	z.refine((path) => path.split("/").every((part) => part !== "" && part !== "." && part !== ".."), "leads out of the lab"),
+);
 
 const projectSchema = z
 	.strictObject({
@@ -29,14 +29,15 @@ const projectSchema = z
 					path: pathSchema,
 					content: z.string(),
 					/** The file may be run. */
-					run: z.literal(true).optional(),
+					run: z.optional(z.literal(true)),
 				}),
 			)
-			.min(1)
-			.max(MOST_FILES),
+			.check(z.minLength(1, "has no files"), z.maxLength(MOST_FILES, "has too many files")),
 	})
-	.refine(({ files }) => new Set(files.map(({ path }) => path)).size === files.length, "has two files of one name")
-	.refine(({ files }) => sizeOf(files) <= MOST_CHARACTERS, "is too large");
+	.check(
+		z.refine(({ files }) => new Set(files.map(({ path }) => path)).size === files.length, "has two files of one name"),
+		z.refine(({ files }) => sizeOf(files) <= MOST_CHARACTERS, "is too large"),
+	);
 
 export type Project = z.infer<typeof projectSchema>;
 export type ProjectFile = Project["files"][number];
