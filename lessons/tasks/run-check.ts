@@ -43,7 +43,8 @@ export async function runScript(machine: Machine, script: string, options: Scrip
 	let complaint = "";
 	try {
 		const ends = [timeout, flood.signal, ...(signal === undefined ? [] : [signal])];
-		const running = await machine.exec(["bash", "-c", text], { signal: AbortSignal.any(ends) });
+		// Beside what the reader runs, never before it.
+		const running = await machine.exec(["nice", "-n", "10", "bash", "-c", text], { signal: AbortSignal.any(ends) });
 		const bounds = { keptBytes: KEPT_BYTES, mostBytes: FLOOD_BYTES, onTooMuch: () => flood.abort() };
 		// A script that ended, or never reads, does not take the end of its input.
 		running.stdin.close().catch(() => {});

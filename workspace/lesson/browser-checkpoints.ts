@@ -9,6 +9,9 @@ const LOCK_PREFIX = "slipway.checkpoints.";
 /** Left to the rest of the site, of what the browser allows. */
 const RESERVE_BYTES = 500e6;
 
+/** On its way into and out of a file, a saved machine is in memory two or three times, beside the machine. */
+const LEAST_MEMORY_GB = 4;
+
 export function browserCheckpoints(): CheckpointStorage {
 	const page = crypto.randomUUID();
 	const closed = new AbortController();
@@ -42,6 +45,9 @@ export function browserCheckpoints(): CheckpointStorage {
 
 	return {
 		async roomBytes() {
+			// Only some browsers tell; those round down to 2 or 4.
+			const { deviceMemory = LEAST_MEMORY_GB } = navigator as { deviceMemory?: number };
+			if (deviceMemory < LEAST_MEMORY_GB) return 0;
 			const { quota = 0, usage = 0 } = await navigator.storage.estimate();
 			return quota - usage - RESERVE_BYTES;
 		},

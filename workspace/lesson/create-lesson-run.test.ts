@@ -138,6 +138,20 @@ describe("a lesson run", () => {
 		await lesson.end();
 	});
 
+	it("goes on when the guest's disk is full, and tells of a set-up that failed", async () => {
+		const lesson = stand(planOf([[task("one")], [task("two", { title: "Two", setup: "setup two" })]]));
+		lesson.script("setup two", fails("no space"));
+		await lesson.begin();
+		lesson.script("check one", passes);
+		lesson.guest().writeError = "ENOSPC";
+		lesson.guest().event();
+		await pass(1000);
+		expect(lesson.state()).toMatchObject({ stepId: "step-2", phase: "active" });
+		expect(lesson.state().message).toBe("What the task “Two” needs could not be prepared. no space");
+		expect(lesson.guest().ran.at(-1)).toBe("check two");
+		await lesson.end();
+	});
+
 	it("keeps what is passed once, and takes back what has to stay true", async () => {
 		const lesson = stand(planOf([[task("once"), task("always", { mode: "always" }), task("last")]]));
 		lesson.script("check once", passes);

@@ -8,6 +8,7 @@ import type { PageVisibility } from "../page-visibility.ts";
 import type { Board } from "./board.ts";
 import { checkTask, type Finding, type RunScript, stopsEngine } from "./check-task.ts";
 import { layOut } from "./lay-out.ts";
+import type { Marker } from "./marker.ts";
 import { pollQuietly } from "./quiet-poll.ts";
 import { createRounds } from "./rounds.ts";
 import { enterStep, type StepStarts } from "./step-starts.ts";
@@ -62,12 +63,13 @@ export function followMachine(options: FollowOptions): Followed {
 	let engineUp = false;
 	/** Whether the reader did something that a check can be about. */
 	let acted = false;
+	let marker: Marker = { slug: plan.slug, steps: [] };
 	let entered: { readonly stepId: string; readonly atMs: number } | undefined;
 	let lastCheck: CheckRun | undefined;
 
 	async function prepare(): Promise<void> {
 		board.setPhase("preparing");
-		const marker = await layOut(machine, plan, values);
+		marker = await layOut(machine, plan, values);
 		signal.throwIfAborted();
 		const isNew = marker.steps.length === 0 && starts.machineIsNew();
 		await enter(isNew && board.hasPassed() ? NEW_MACHINE : undefined);
@@ -76,7 +78,9 @@ export function followMachine(options: FollowOptions): Followed {
 	async function enter(message?: string): Promise<void> {
 		const { stepId } = board.store.getState();
 		const step = plan.steps.find(({ id }) => id === stepId);
-		const complaint = step && (await enterStep({ machine, plan, values, signal, runScript, starts, board }, step));
+		let complaint: string | undefined;
+		if (step)
+			({ marker, complaint } = await enterStep({ machine, plan, values, signal, runScript, starts, board }, step, marker));
 		signal.throwIfAborted();
 		acted = false;
 		entered = { stepId, atMs: Date.now() };
@@ -179,7 +183,9 @@ export function followMachine(options: FollowOptions): Followed {
 	}
 
 	follow().catch((thrown: unknown) => {
-		if (!signal.aborted) board.setPhase("failed", notPrepared(thrown));
+		if (signal.aborted) return;
+		board.setResetting(undefined);
+		board.setPhase("failed", notPrepared(thrown));
 	});
 
 	return {

@@ -2,13 +2,14 @@
  * How each step of a lesson began, so that it can be begun again. The first step that a new machine meets begins with that new machine,
  * which costs nothing to keep; others begin with the machine saved (decision 014).
  */
+import { MachineError } from "#emulator/errors.ts";
 import type { Machine } from "#emulator/machine.ts";
 import type { LessonPlan, LessonStep } from "#lessons/lesson.ts";
-import type { Values } from "#lessons/values.ts";
+import { fillIn, type Values } from "#lessons/values.ts";
 import type { Board } from "./board.ts";
 import type { RunScript } from "./check-task.ts";
 import type { Checkpoints } from "./checkpoints.ts";
-import { readMarker, writeMarker } from "./marker.ts";
+import { type Marker, writeMarker } from "./marker.ts";
 
 export interface StepStarts {
 	/**
@@ -27,25 +28,24 @@ export interface StepStarts {
 export function createStepStarts(plan: LessonPlan, checkpoints: Checkpoints): StepStarts {
 	/** Steps that began with a new machine. */
 	const withNewMachine = new Set<string>();
-	/** The reset of a step comes with a machine that is new, or looks like it; what is known about steps stays. */
-	let restarting = false;
+	/** A step is being begun again with a new machine; what is known about steps stays. */
+	let restartsNew = false;
 	return {
 		machineIsNew() {
-			if (restarting) return false;
+			if (restartsNew) return false;
 			withNewMachine.clear();
 			checkpoints.clear();
 			return true;
 		},
 		async keep(stepId, machine, isNew) {
-			restarting = false;
+			restartsNew = false;
 			if (withNewMachine.has(stepId) || checkpoints.has(stepId)) return;
 			if (isNew) withNewMachine.add(stepId);
 			else await checkpoints.keep(stepId, () => machine.save());
 		},
 		async find(stepId) {
-			const found = withNewMachine.has(stepId) ? "new-machine" : await checkpoints.read(stepId);
-			restarting = found !== undefined;
-			return found;
+			restartsNew = withNewMachine.has(stepId);
+			return restartsNew ? "new-machine" : await checkpoints.read(stepId);
 		},
 		forgetAfter(stepId) {
 			const from = plan.steps.findIndex(({ id }) => id === stepId) + 1;
@@ -67,16 +67,19 @@ interface Entry {
 	readonly board: Pick<Board, "setPhase">;
 }
 
+interface Entered {
+	readonly marker: Marker;
+	/** A sentence for the person, about a set-up that failed. */
+	readonly complaint?: string;
+}
+
 /**
  * Begins the step on this machine, if it has not begun there: keeps its start and runs the set-up of its tasks.
- * @returns a sentence for the person about a set-up that failed
  * @throws MachineError, or the signal's reason.
  */
-export async function enterStep(entry: Entry, step: LessonStep): Promise<string | undefined> {
+export async function enterStep(entry: Entry, step: LessonStep, marker: Marker): Promise<Entered> {
 	const { machine, plan, values, signal, runScript, starts, board } = entry;
-	const marker = (await readMarker(machine.files)) ?? { slug: plan.slug, steps: [] };
-	signal.throwIfAborted();
-	if (marker.steps.includes(step.id)) return undefined;
+	if (marker.steps.includes(step.id)) return { marker };
 	const tasks = plan.tasks.filter(({ id }) => step.taskIds.includes(id));
 	board.setPhase("preparing");
 	if (tasks.length > 0) await starts.keep(step.id, machine, marker.steps.length === 0);
@@ -85,9 +88,13 @@ export async function enterStep(entry: Entry, step: LessonStep): Promise<string 
 		signal.throwIfAborted();
 		if (setup === undefined) continue;
 		const { code, said } = await runScript(machine, setup, { timeoutMs: timeLimitMs, values, helpers: plan.helpers, signal });
-		if (code !== 0) complaint ??= `What the task “${title}” needs could not be prepared. ${said}`.trim();
+		if (code !== 0) complaint ??= `What the task “${fillIn(title, values)}” needs could not be prepared. ${said}`.trim();
 	}
 	signal.throwIfAborted();
-	await writeMarker(machine.files, { slug: plan.slug, steps: [...marker.steps, step.id] });
-	return complaint;
+	const next = { ...marker, steps: [...marker.steps, step.id] };
+	await writeMarker(machine.files, next).catch((thrown: unknown) => {
+		// A disk that the reader filled: this page knows nevertheless.
+		if (!(thrown instanceof MachineError) || thrown.name !== "GuestFileError") throw thrown;
+	});
+	return { marker: next, ...(complaint !== undefined && { complaint }) };
 }

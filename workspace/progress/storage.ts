@@ -13,23 +13,24 @@ export interface ProgressStorage {
 	exclusively(action: () => void): Promise<void>;
 }
 
-export function browserStorage(): ProgressStorage {
+/** `view` is another window of this site in tests. */
+export function browserStorage(view: Window = window): ProgressStorage {
 	return {
-		read: (key) => localStorage.getItem(key),
-		write: (key, text) => localStorage.setItem(key, text),
-		remove: (key) => localStorage.removeItem(key),
-		keys: () => Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? ""),
+		read: (key) => view.localStorage.getItem(key),
+		write: (key, text) => view.localStorage.setItem(key, text),
+		remove: (key) => view.localStorage.removeItem(key),
+		keys: () => Object.keys(view.localStorage),
 		subscribe(key, listener) {
 			function changed(event: StorageEvent): void {
 				// Without a key: everything was cleared.
 				if (event.key === key || event.key === null) listener();
 			}
-			addEventListener("storage", changed);
-			return () => removeEventListener("storage", changed);
+			view.addEventListener("storage", changed);
+			return () => view.removeEventListener("storage", changed);
 		},
 		async exclusively(action) {
 			// Only pages with a safe connection have locks; without them the tabs still tell each other afterwards.
-			if (navigator.locks) await navigator.locks.request("slipway.progress", action);
+			if (view.navigator.locks) await view.navigator.locks.request("slipway.progress", action);
 			else action();
 		},
 	};
