@@ -20,8 +20,18 @@ export function lessonPlaces(root = process.cwd()): LessonPlaces {
 	return { content: join(root, "lessons", "content"), helpers: join(root, "lessons", "tasks", "helpers.sh") };
 }
 
+/** A built site's lessons do not change, and every page of it asks for all of them. While one writes, each change counts. */
+const kept = new Map<string, Promise<Lesson[]>>();
+
 /** In the order of the course. @throws LessonError with all that is wrong with any of them */
-export async function readLessons(places = lessonPlaces()): Promise<Lesson[]> {
+export function readLessons(places = lessonPlaces()): Promise<Lesson[]> {
+	if (process.env.NODE_ENV !== "production") return readAll(places);
+	const lessons = kept.get(places.content) ?? readAll(places);
+	kept.set(places.content, lessons);
+	return lessons;
+}
+
+async function readAll(places: LessonPlaces): Promise<Lesson[]> {
 	const helpers = await readFile(places.helpers, "utf8");
 	const folders = await lessonFolders(places.content);
 	const read = await Promise.all(folders.map((folder) => readLesson(join(places.content, folder), helpers)));
