@@ -13,7 +13,9 @@ export interface Board {
 	taskOf(taskId: string): TaskState;
 	isPassed(taskId: string): boolean;
 	hasPassed(): boolean;
-	/** Those that a look is about now. */
+	/** Steps that have to have begun: the first with something to do, and one that is begun again. Reading ahead begins nothing. */
+	stepsToBegin(): readonly string[];
+	/** Those that a look is about now: of the step that is read, and of the first with something to do. */
 	toCheck(): readonly LessonTask[];
 	setChecking(taskId: string): void;
 	/** Takes over what was found out. @returns whether anything changed that a person sees */
@@ -61,7 +63,8 @@ export function createBoard({ plan, values, wasPassed, onPassed, onFinished }: B
 		taskOf,
 		isPassed: (id) => isPassed(getState().tasks, id),
 		hasPassed: () => plan.tasks.some(({ id }) => isPassed(getState().tasks, id)),
-		toCheck: () => tasksToCheck(plan, getState().tasks, getState().stepId),
+		stepsToBegin: () => [stepToDo(plan, getState().tasks), ...[getState().resetting ?? []].flat()],
+		toCheck: () => tasksToCheck(plan, getState().tasks, [getState().stepId, stepToDo(plan, getState().tasks)]),
 		setChecking(id) {
 			const { status, ...task } = taskOf(id);
 			if (status !== "passed" && status !== "locked") set(id, { ...task, status: "checking" });

@@ -138,6 +138,28 @@ describe("a lesson run", () => {
 		await lesson.end();
 	});
 
+	it("begins no step because somebody reads ahead, looks at what is read and at what is to do, and begins one that is asked for", async () => {
+		const steps = [[task("one")], [task("two", { setup: "setup two" })], [task("three", { setup: "setup three" })]];
+		const lesson = stand(planOf(steps));
+		lesson.script("setup two", passes);
+		lesson.script("setup three", passes);
+		await lesson.begin();
+		lesson.run.goToStep("step-3");
+		lesson.run.goToStep("no-such-step");
+		await pass(1000);
+		expect(lesson.guest().ran).toEqual(["check one", "check one", "check three"]);
+		expect(lesson.guest().saves).toBe(0);
+		lesson.script("check one", passes);
+		lesson.guest().event();
+		await pass(1000);
+		expect(lesson.guest().ran.slice(3)).toEqual(["check one", "setup two", "check two", "check three"]);
+		expect(lesson.state().stepId).toBe("step-3");
+		await lesson.run.checkNow("three");
+		expect(lesson.guest().ran.slice(7)).toEqual(["setup three", "check three"]);
+		expect(lesson.guest().saves).toBe(2);
+		await lesson.end();
+	});
+
 	it("goes on when the guest's disk is full, and tells of a set-up that failed", async () => {
 		const lesson = stand(planOf([[task("one")], [task("two", { title: "Two", setup: "setup two" })]]));
 		lesson.script("setup two", fails("no space"));
@@ -180,74 +202,6 @@ describe("a lesson run", () => {
 		expect(lesson.taskState("run")?.status).toBe("open");
 		await lesson.run.checkNow("run");
 		await lesson.run.checkNow("no-such-task");
-		await lesson.end();
-	});
-
-	it("blames the lesson for a check that hangs or floods, and runs it by itself less and less", async () => {
-		const lesson = stand(planOf([[task("run")]]));
-		lesson.script("check run", () => ({ code: 124, timedOut: true }));
-		await lesson.begin();
-		expect(lesson.taskState("run")).toMatchObject({ status: "open", attempts: 0, fault: expect.stringContaining("20 seconds") });
-		for (let at = 0; at < 100; at++) {
-			lesson.guest().event();
-			await pass(1000);
-		}
-		expect(lesson.guest().ran.length).toBeLessThan(6);
-		lesson.script("check run", () => ({ code: 125, flooded: true }));
-		await lesson.run.checkNow("run");
-		expect(lesson.taskState("run")?.fault).toContain("printed");
-		lesson.script("check run", passes);
-		await lesson.run.checkNow("run");
-		expect(lesson.taskState("run")).toEqual({ status: "passed", attempts: 0 });
-		await lesson.end();
-	});
-
-	it("does not check without an engine, and looks again when it is back", async () => {
-		const lesson = stand(planOf([[task("run")]]));
-		await lesson.begin();
-		lesson.guest().stopEngine();
-		await pass(2000);
-		lesson.guest().ran.length = 0;
-		lesson.guest().change();
-		await pass(2000);
-		expect(lesson.guest().ran).toEqual([]);
-		lesson.guest().startEngine();
-		await pass(2000);
-		expect(lesson.guest().ran).toEqual(["check run"]);
-		await lesson.end();
-	});
-
-	it("stops a check that kills the engine from doing so for ever, and says whose fault it is", async () => {
-		const lesson = stand(planOf([[task("run")]]));
-		lesson.script("check run", () => {
-			lesson.guest().stopEngine();
-			return { code: 1, said: "no engine" };
-		});
-		await lesson.begin();
-		for (let at = 0; at < 60; at++) {
-			lesson.guest().startEngine();
-			await pass(1000);
-		}
-		expect(lesson.guest().ran.length).toBe(2);
-		expect(lesson.taskState("run")).toEqual({ status: "open", attempts: 0, fault: expect.stringContaining("Docker stopped") });
-		await lesson.end();
-	});
-
-	it("is not kept running by events that its own checks cause", async () => {
-		const lesson = stand(planOf([[task("run")]]));
-		lesson.script("check run", () => {
-			lesson.guest().event();
-			return { code: 1 };
-		});
-		await lesson.begin();
-		await pass(60_000);
-		lesson.guest().ran.length = 0;
-		await pass(60_000);
-		expect(lesson.guest().ran.length).toBeLessThanOrEqual(6);
-		lesson.script("check run", passes);
-		lesson.guest().event();
-		await pass(300);
-		expect(lesson.taskState("run")?.status).toBe("passed");
 		await lesson.end();
 	});
 

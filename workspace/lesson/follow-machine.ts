@@ -64,7 +64,7 @@ export function followMachine(options: FollowOptions): Followed {
 	/** Whether the reader did something that a check can be about. */
 	let acted = false;
 	let marker: Marker = { slug: plan.slug, steps: [] };
-	let entered: { readonly stepId: string; readonly atMs: number } | undefined;
+	let begunMs = 0;
 	let lastCheck: CheckRun | undefined;
 
 	async function prepare(): Promise<void> {
@@ -72,19 +72,23 @@ export function followMachine(options: FollowOptions): Followed {
 		marker = await layOut(machine, plan, values);
 		signal.throwIfAborted();
 		const isNew = marker.steps.length === 0 && starts.machineIsNew();
-		await enter(isNew && board.hasPassed() ? NEW_MACHINE : undefined);
+		const complaint = await begin(board.stepsToBegin());
+		board.setPhase("active", complaint ?? (isNew && board.hasPassed() ? NEW_MACHINE : undefined));
 	}
 
-	async function enter(message?: string): Promise<void> {
-		const { stepId } = board.store.getState();
-		const step = plan.steps.find(({ id }) => id === stepId);
+	/** Begins those of these steps that have not begun on this machine. @returns a sentence about a set-up that failed */
+	async function begin(stepIds: readonly string[]): Promise<string | undefined> {
 		let complaint: string | undefined;
-		if (step)
-			({ marker, complaint } = await enterStep({ machine, plan, values, signal, runScript, starts, board }, step, marker));
-		signal.throwIfAborted();
-		acted = false;
-		entered = { stepId, atMs: Date.now() };
-		board.setPhase("active", complaint ?? message);
+		for (const step of plan.steps.filter(({ id }) => stepIds.includes(id) && !marker.steps.includes(id))) {
+			const entry = { machine, plan, values, signal, runScript, starts, board };
+			const begun = await enterStep(entry, step, marker);
+			signal.throwIfAborted();
+			marker = begun.marker;
+			complaint ??= begun.complaint;
+			acted = false;
+			begunMs = Date.now();
+		}
+		return complaint;
 	}
 
 	/** Whether anything was found that was not known. */
@@ -92,15 +96,17 @@ export function followMachine(options: FollowOptions): Followed {
 		let foundNew = false;
 		try {
 			await inTurn(async () => {
-				// A step that could not be entered because the agent was away.
-				if (entered?.stepId !== board.store.getState().stepId) await enter();
+				// A step that could not begin because the agent was away.
+				await goOn(board.stepsToBegin());
 				const done = new Set<string>();
-				const next = () => board.toCheck().find(({ id }) => !done.has(id) && suspects.mayRun(id));
+				const begun = () => board.stepsToBegin().every((id) => marker.steps.includes(id));
+				// A step that is reached begins before its tasks are looked at.
+				const next = () => (begun() ? board.toCheck().find(({ id }) => !done.has(id) && suspects.mayRun(id)) : undefined);
 				for (let task = next(); task && engineUp && !signal.aborted; task = next()) {
 					done.add(task.id);
 					foundNew = (await check(task, acted)) || foundNew;
 				}
-				await goOn();
+				await goOn(board.stepsToBegin());
 			});
 		} catch {
 			// The machine or its agent went away: whoever watches it hears of that too.
@@ -131,12 +137,13 @@ export function followMachine(options: FollowOptions): Followed {
 		return suspects.mayRun(id) ? { kind: "none" } : { kind: "fault", fault: stopsEngine() };
 	}
 
-	/** To the next step, when this one is done. */
-	async function goOn(): Promise<void> {
+	/** To the next step, when this one is done; and begins what has to have begun. */
+	async function goOn(stepIds: readonly string[]): Promise<void> {
 		const next = board.nextStep();
-		if (next === undefined || signal.aborted) return;
-		board.goTo(next);
-		await enter();
+		if (next !== undefined) board.goTo(next);
+		const left = stepIds.filter((id) => !marker.steps.includes(id));
+		if (left.length === 0 || signal.aborted) return;
+		board.setPhase("active", await begin(left));
 		rounds.nudge();
 	}
 
@@ -164,7 +171,7 @@ export function followMachine(options: FollowOptions): Followed {
 			watchGuest(machine, signal, {
 				onWatching: rounds.nudge,
 				onChange() {
-					if (entered && Date.now() - entered.atMs >= STEP_SETTLES_MS) acted = true;
+					if (Date.now() - begunMs >= STEP_SETTLES_MS) acted = true;
 					rounds.nudge();
 				},
 				onEngine: engineIs,
@@ -196,9 +203,11 @@ export function followMachine(options: FollowOptions): Followed {
 				await rounds.during(() =>
 					inTurn(async () => {
 						signal.throwIfAborted();
+						// Who asks about a task of a later step wants to do it now.
+						await goOn(plan.steps.filter(({ taskIds }) => taskIds.includes(task.id)).map(({ id }) => id));
 						acted = true;
 						await check(task, true);
-						await goOn();
+						await goOn(board.stepsToBegin());
 					}),
 				);
 			} catch {

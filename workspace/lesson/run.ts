@@ -9,7 +9,10 @@ export interface LessonRun {
 	start(): void;
 	/** Checks a task that is open, lost, or has to stay passed, without waiting for anything to happen. Settles with the result shown. */
 	checkNow(taskId: string): Promise<void>;
-	/** The reader turned to another step: its tasks are the ones that are checked from now on. */
+	/**
+	 * The reader turned to another step, if only to read ahead: its tasks are checked too. A step begins, which saves the machine and runs
+	 * its set-up, when those before it are done, or when `checkNow` is called for one of its tasks.
+	 */
 	goToStep(stepId: string): void;
 	/** @throws Error, with a sentence for the person, when the site does not give the solution. */
 	askSolution(taskId: string): Promise<readonly string[]>;

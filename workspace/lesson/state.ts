@@ -28,7 +28,7 @@ export interface LessonRunState {
 	readonly phase: LessonPhase;
 	/** Something the person should know about the lesson as a whole, as a sentence. */
 	readonly message?: string;
-	/** The step whose tasks are checked: the first with a task to do, until `goToStep` says otherwise. */
+	/** The step that is read. Its tasks are checked by themselves, and those of the first step with something to do. */
 	readonly stepId: string;
 	/** By id of the task; one for each task of the plan. */
 	readonly tasks: Readonly<Record<string, TaskState>>;

@@ -51,9 +51,9 @@ export function stepToDo(plan: LessonPlan, tasks: Tasks, afterId?: string): stri
 	return next?.id ?? afterId ?? steps.at(-1)?.id ?? "";
 }
 
-/** Those that a look at the machine is about: the present step's, and all that have to stay passed. In the order of the plan. */
-export function tasksToCheck(plan: LessonPlan, tasks: Tasks, stepId: string): readonly LessonTask[] {
-	const present = new Set(plan.steps.find(({ id }) => id === stepId)?.taskIds);
+/** Those that a look at the machine is about: those of these steps, and all that have to stay passed. In the order of the plan. */
+export function tasksToCheck(plan: LessonPlan, tasks: Tasks, stepIds: readonly string[]): readonly LessonTask[] {
+	const present = new Set(plan.steps.filter(({ id }) => stepIds.includes(id)).flatMap(({ taskIds }) => taskIds));
 	return plan.tasks.filter(({ id, mode }) => {
 		const status = tasks[id]?.status;
 		return status === "passed" ? mode === "always" : status !== "locked" && present.has(id);

@@ -66,7 +66,7 @@ export function createProgress({ storage, page }: ProgressOptions): Progress {
 			if (storage.read(KEY) !== text && Object.keys(record.lessons).length + record.erasedMs > 0) storage.write(KEY, text);
 			if (store.getState().problem?.kind === "unsaved") store.setState(({ lessons }) => ({ lessons }), true);
 		} catch (thrown) {
-			tell({ kind: "unsaved", why: thrown instanceof DOMException && thrown.name === "QuotaExceededError" ? "full" : "refused" });
+			tell({ kind: "unsaved", why: isFull(thrown) ? "full" : "refused" });
 		}
 	}
 
@@ -149,4 +149,9 @@ export function createProgress({ storage, page }: ProgressOptions): Progress {
 			for (const stop of stops) stop();
 		},
 	};
+}
+
+/** By its name: another window's DOMException is another class. */
+function isFull(thrown: unknown): boolean {
+	return typeof thrown === "object" && thrown !== null && "name" in thrown && thrown.name === "QuotaExceededError";
 }
