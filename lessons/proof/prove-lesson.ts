@@ -44,6 +44,8 @@ export async function proveLesson(
 	};
 	const proofs: TaskProof[] = [];
 	const failures: string[] = [];
+	/** Tasks that were lost on the way: said once. */
+	const told = new Set<string>();
 	const add = (proof: TaskProof): void => {
 		proofs.push(proof);
 		options.onTask?.(proof);
@@ -57,7 +59,8 @@ export async function proveLesson(
 		}
 		for (const task of tasks) {
 			const proof = await proveTask(bench, task, solutions.get(task.id) ?? []);
-			const lost = await lostTasks(bench, proofs);
+			const lost = (await lostTasks(bench, proofs)).filter((id) => !told.has(id));
+			for (const id of lost) told.add(id);
 			add({
 				...proof,
 				failures: [

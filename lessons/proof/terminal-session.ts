@@ -115,7 +115,7 @@ function plain(text: string): string {
 		text
 			// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 			.replace(/\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-Z\\-_()][0-9A-B]?/g, "")
-			.replace(/\r+\n/g, "\n")
-			.replace(/\r/g, "\n")
+			.replace(/\r*\n\r*/g, "\n")
+			.replace(/\r+/g, "\n")
 	);
 }

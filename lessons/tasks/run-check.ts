@@ -53,7 +53,7 @@ export async function runScript(machine: Machine, script: string, options: Scrip
 				said = forReading(kept);
 			}),
 			readBounded(running.stderr, bounds).then((kept) => {
-				complaint = forReading(kept);
+				complaint = forReading(withOwnLines(kept, helpers));
 			}),
 		]);
 		const { code } = await running.exit;
@@ -70,6 +70,12 @@ export async function runScript(machine: Machine, script: string, options: Scrip
 /** It could not be started: a bash that the reader removed, say. */
 function isScriptsFault(error: unknown): boolean {
 	return error instanceof MachineError && error.name === "GuestCommandError";
+}
+
+/** Bash counts lines from the helpers on; an author counts those of the script. */
+function withOwnLines(text: string, helpers: string): string {
+	const before = helpers.split("\n").length;
+	return text.replace(/^bash: line (\d+):/gm, (_, line) => `line ${Number(line) - before}:`);
 }
 
 /** Text that cannot move a cursor or hide what stands before it. */

@@ -69,14 +69,11 @@ describe("A lesson that cannot be done", () => {
 				"hints: Hint 5 printed more than 64 kB and was killed.",
 				"loses: After it, task kept does not hold any more, and its mode is always.",
 				expect.stringContaining("given-up: The fail script gives the task up before it was begun: “It is lost.”"),
-				expect.stringContaining("given-up: After it, task kept"),
 				"given-up: The fail script gives the task up after the solution.",
 				expect.stringMatching(/^stuck: The prompt did not come back within 5 s after “sleep 1000”/),
-				expect.stringContaining("stuck: After it, task kept"),
 				expect.stringMatching(
 					/^unsolved: The check does not pass after the solution. It said “There is no six.”[\s\S]*five and a half/,
 				),
-				expect.stringContaining("unsolved: After it, task kept"),
 			]);
 		},
 		LIMIT_MS,
