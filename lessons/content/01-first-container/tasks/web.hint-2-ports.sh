@@ -1,5 +1,5 @@
 #!/bin/bash
-ports=$(engine /containers/{{name}}/json | jq -c '.HostConfig.PortBindings') || exit 1
+ports=$(container_field {{name}} '.HostConfig.PortBindings | tojson') || exit 1
 case "$ports" in
 '{"80/tcp":'*'"{{port}}"'*) exit 1 ;;
 '{}') echo "It runs, but no port is published: nobody outside the container can reach it. A port cannot be added later. Remove it with docker rm -f {{name}}, and run it again with -p." ;;

@@ -1,5 +1,5 @@
 #!/bin/bash
-state=$(engine /containers/{{name}}/json | jq -r '[.State.Status, .State.Error] | @tsv') || exit 1
+state=$(container_field {{name}} '.State.Status + " " + .State.Error') || exit 1
 case "$state" in
 running*) exit 1 ;;
 *allocated*) echo "Port {{port}} is taken by another container, so {{name}} could not start. Find the other one with docker ps, remove both, and run {{name}} again." ;;

@@ -1,11 +1,11 @@
 #!/bin/bash
-[ -f comparison.csv ] || fail_because "The file comparison.csv is not in the lab folder any more."
 times=$(engine /containers/tenant/json | jq -r '[.Created, .State.StartedAt] | @tsv') && [ -n "$times" ] || fail_because "There is no container named tenant to compare with."
 read -r created started <<<"$times"
 created=$(date -d "$created" +%s) started=$(date -d "$started" +%s)
 megabytes=$(engine /images/busybox/json | jq '.Size / 1e6')
 # The engine's part of the start is the least that can have been measured; docker's own, and a busy machine, come on top.
 limits="start:$((started - created - 2)):$((started - created + 30)) memory:0.01:4 disk:0.9*$megabytes:1.1*$megabytes processes:1:1"
+[ -f comparison.csv ] || fail_because "The file comparison.csv is not in the lab folder."
 awk -F, -v column=3 -v kernel="$(uname -r)" -v limits="$limits" '
 	BEGIN {
 		count = split(limits, rows, " ")

@@ -1,5 +1,4 @@
 #!/bin/bash
-[ -f comparison.csv ] || fail_because "The file comparison.csv is not in the lab folder any more."
 boot=$(ps -o etimes= -C runit,runsvdir --sort=pid | awk 'NR == 1 { first = $1 } END { print first - $1 }')
 memory=$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
 disk=$(($(</sys/block/sda/size) / 2048))
@@ -7,6 +6,7 @@ running=(/proc/[0-9]*)
 processes=${#running[@]}
 # Rounding, megabytes of 1000 or 1024 kilobytes, and programs that came and went since are all right.
 limits="start:$((boot - 2)):$((boot + 2)) memory:$((memory - 40)):$((memory + 40)) disk:$((disk - 10)):$((disk + 25)) processes:$((processes - 20)):$((processes + 20))"
+[ -f comparison.csv ] || fail_because "The file comparison.csv is not in the lab folder."
 awk -F, -v column=2 -v kernel="$(uname -r)" -v limits="$limits" '
 	BEGIN {
 		count = split(limits, rows, " ")
