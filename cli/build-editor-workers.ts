@@ -12,7 +12,7 @@ const replacements: Plugin = {
 	setup(plugin) {
 		// monaco-yaml still knows the place from before Monaco named its exports.
 		plugin.onResolve({ filter: /^monaco-editor\/esm\/vs\/editor\/editor[.]worker(?:[.]js)?$/ }, () => ({ path: monacoWorker }));
-		plugin.onResolve({ filter: /^[.]\/dockerRegistryClient$/ }, () => ({ path: `${sources}no-registry.ts` }));
+		plugin.onResolve({ filter: /^[.]\/dockerRegistryClient$/ }, () => ({ path: `${sources}registry-client.ts` }));
 	},
 };
 

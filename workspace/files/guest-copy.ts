@@ -37,7 +37,7 @@ export function isErrno(thrown: unknown, ...names: readonly string[]): thrown is
 }
 
 /** The text in UTF-8; undefined for what is none. A byte order mark stays, so that a file is written as it was. */
-export function decodeText(bytes: Uint8Array): string | undefined {
+function decodeText(bytes: Uint8Array): string | undefined {
 	if (bytes.includes(0)) return undefined;
 	try {
 		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -5,7 +5,10 @@ import {
 	type DockerfileLanguageService as Service,
 } from "dockerfile-language-service";
 import { initialize } from "monaco-editor/editor/editor.worker.js";
+import { siteImages } from "./site-images.ts";
 
+type CompletionItem = Awaited<ReturnType<Service["computeCompletionItems"]>>[number];
+type Position = Parameters<Service["computeHover"]>[1];
 type Arguments<Method extends keyof Service> = Parameters<Service[Method]>;
 
 const capabilities: Capabilities = {
@@ -16,12 +19,14 @@ const capabilities: Capabilities = {
 function createDockerfileWorker(textOf: (uri: string) => string) {
 	const service = DockerfileLanguageServiceFactory.createLanguageService();
 	service.setCapabilities(capabilities);
-	type Position = Arguments<"computeHover">[1];
 	type Range = Arguments<"computeCodeActions">[1];
 	return {
 		validate: (uri: string) => service.validate(textOf(uri)),
-		complete: async (uri: string, position: Position) =>
-			(await service.computeCompletionItems(textOf(uri), position)).map((item) => service.resolveCompletionItem(item)),
+		async complete(uri: string, position: Position): Promise<CompletionItem[]> {
+			const text = textOf(uri);
+			const items = await service.computeCompletionItems(text, position);
+			return [...items.map((item) => service.resolveCompletionItem(item)), ...(await imagesAt(text, position))];
+		},
 		hover: (uri: string, position: Position) => service.computeHover(textOf(uri), position),
 		signatures: (uri: string, position: Position) => service.computeSignatureHelp(textOf(uri), position),
 		links: (uri: string) => service.computeLinks(textOf(uri)).map((link) => service.resolveLink(link)),
@@ -39,6 +44,24 @@ function createDockerfileWorker(textOf: (uri: string) => string) {
 			}));
 		},
 	};
+}
+
+const FROM_IMAGE = /^\s*FROM\s+(?:--platform=\S+\s+)?([\w./-]*)$/i;
+/** In the protocol's list of kinds. */
+const KIND_MODULE = 9;
+
+/** The service completes tags; which images there are only this site knows. */
+async function imagesAt(text: string, position: Position): Promise<CompletionItem[]> {
+	const line = text.split("\n")[position.line]?.slice(0, position.character) ?? "";
+	const typed = FROM_IMAGE.exec(line)?.[1];
+	if (typed === undefined) return [];
+	const range = { start: { line: position.line, character: position.character - typed.length }, end: position };
+	return (await siteImages()).map(({ name, description }) => ({
+		label: name,
+		kind: KIND_MODULE,
+		detail: description,
+		textEdit: { range, newText: name },
+	}));
 }
 
 export type DockerfileWorker = ReturnType<typeof createDockerfileWorker>;
