@@ -1,7 +1,7 @@
 /**
- * Compose files as Compose 2.26 takes them, for completion, hover and validation. Every key that it knows is here, since it refuses others;
- * those that lessons use also say what they hold. Written for this editor: the explanations speak to somebody who sees the key for the
- * first time.
+ * Compose files as Compose 2.26 takes them, for completion, hover and validation. Every key that it knows is here (compared with the
+ * schema in that very program), since it refuses others; those that lessons use also say what they hold. Written for this editor: the
+ * explanations speak to somebody who sees the key for the first time.
  */
 import type { JSONSchema } from "monaco-yaml";
 import { eitherOr, keys, listOrMap, map, stringOrNumber, text, yesNo } from "./parts.ts";
@@ -18,6 +18,7 @@ const driver = {
 const network = keys("A network: its services reach one another by name.", {
 	...driver,
 	attachable: yesNo("Containers from outside of this project may join."),
+	enable_ipv4: yesNo("Give IPv4 addresses, as it does anyway."),
 	enable_ipv6: yesNo("Also give IPv6 addresses."),
 	internal: yesNo("No way out: only the services on it are reached."),
 	ipam: keys("Which addresses it hands out.", {

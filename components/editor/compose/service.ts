@@ -17,7 +17,7 @@ const port = keys("A port, in full.", {
 });
 
 const mount = keys("A mount, in full.", {
-	type: oneOf(["volume", "bind", "tmpfs", "npipe", "cluster"], "A volume of Docker's, a folder of the host, or memory."),
+	type: oneOf(["volume", "bind", "tmpfs"], "A volume of Docker's, a folder of the host, or memory."),
 	source: text("The volume's name, or the host's folder."),
 	target: text("Where it is in the container."),
 	read_only: yesNo("The container cannot write there."),
@@ -54,6 +54,7 @@ const joined = keys("How the service is on this network.", {
 	mac_address: text(),
 	driver_opts: map(stringOrNumber()),
 	priority: { type: "number" },
+	gw_priority: { type: "number" },
 });
 
 export const serviceSchema: JSONSchema = keys("A service: a container, and how it is run.", {
@@ -131,8 +132,8 @@ export const serviceSchema: JSONSchema = keys("A service: a container, and how i
 function others(): Record<string, JSONSchema> {
 	const names = [
 		"annotations attach blkio_config cgroup cgroup_parent cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime",
-		"cpu_shares cpuset credential_spec device_cgroup_rules devices dns_opt dns_search domainname external_links group_add ipc isolation",
-		"links mac_address mem_reservation mem_swappiness memswap_limit oom_kill_disable oom_score_adj pid runtime security_opt storage_opt",
+		"cpu_shares cpuset credential_spec device_cgroup_rules devices dns_opt dns_search domainname external_links gpus group_add ipc isolation",
+		"label_file links mac_address mem_reservation mem_swappiness memswap_limit oom_kill_disable oom_score_adj pid post_start pre_stop runtime security_opt storage_opt",
 		"userns_mode uts volumes_from",
 	];
 	return Object.fromEntries(names.flatMap((line) => line.split(" ")).map((name) => [name, anything]));
