@@ -1,5 +1,4 @@
 /** Files of the guest on their way to this computer, read while they are written there. */
-import { makeZip } from "client-zip";
 import type { GuestFiles } from "#emulator/machine.ts";
 import { inGuest, join, nameOf } from "./paths.ts";
 
@@ -14,6 +13,8 @@ export async function download(files: GuestFiles, path: string): Promise<Downloa
 	const { type } = await files.stat(inGuest(path));
 	const name = safeName(path === "" ? "lab" : nameOf(path));
 	if (type !== "directory") return { name, content: await files.readStream(inGuest(path)) };
+	// Rarely wanted: fetched when it is.
+	const { makeZip } = await import("client-zip");
 	return { name: `${name}.zip`, content: makeZip(zipEntries(files, path)) };
 }
 
