@@ -62,7 +62,7 @@ const npmIntroduction = `
 ## The site: npm packages
 
 Packages that the site and its command line consist of, or are built with at start. Sources: the npm registry, by name and version.
-`monaco-editor` contains the **Codicons** icon font, © Microsoft Corporation, under CC-BY-4.0.
+\`monaco-editor\` contains the **Codicons** icon font, © Microsoft Corporation, under CC-BY-4.0.
 `;
 
 const packages = await fetchPackages();
