@@ -2,7 +2,7 @@
 
 export interface Checkpoints {
 	has(stepId: string): boolean;
-	/** Saves and keeps, unless there is no room: then the step has no checkpoint. Never rejects. */
+	/** Saves, and settles then; writing goes on. Without room the step has no checkpoint. Never rejects. */
 	keep(stepId: string, save: () => Promise<Uint8Array>): Promise<void>;
 	/** Undefined when there is none, or it cannot be read any more. */
 	read(stepId: string): Promise<Uint8Array | undefined>;
@@ -28,34 +28,42 @@ const LIKELY_BYTES = 700e6;
 const MOST_CHECKPOINTS = 3;
 
 export function createCheckpoints(storage: CheckpointStorage): Checkpoints {
-	/** Oldest first. */
-	const kept = new Set<string>();
+	/** Oldest first. `written` settles when it is, or could not be and is dropped. */
+	const kept = new Map<string, { readonly file: string; readonly written: Promise<void> }>();
+	let made = 0;
 	let disposed = false;
 
 	function drop(stepId: string): void {
-		if (kept.delete(stepId)) storage.remove(stepId).catch(() => {});
+		const checkpoint = kept.get(stepId);
+		kept.delete(stepId);
+		// Removed while it is written, it would be back afterwards.
+		checkpoint?.written.then(() => storage.remove(checkpoint.file)).catch(() => {});
 	}
 
 	return {
 		has: (stepId) => kept.has(stepId),
 		async keep(stepId, save) {
+			for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_CHECKPOINTS + 1))) drop(oldest);
 			try {
-				for (const oldest of [...kept].slice(0, Math.max(0, kept.size - MOST_CHECKPOINTS + 1))) drop(oldest);
 				if (disposed || (await storage.roomBytes()) < LIKELY_BYTES) return;
-				await storage.write(stepId, await save());
-				if (disposed) await storage.remove(stepId);
-				else kept.add(stepId);
+				const bytes = await save();
+				if (disposed) return;
+				made += 1;
+				const file = `${stepId}-${made}`;
+				// No room after all: the step has no start to go back to, and says so when it is asked for.
+				kept.set(stepId, { file, written: storage.write(file, bytes).catch(() => drop(stepId)) });
 			} catch {
-				// No room after all, or the machine went: the step has no start to go back to, and says so when it is asked for.
-				storage.remove(stepId).catch(() => {});
+				// The machine went, or the browser does not say what room there is.
 			}
 		},
 		async read(stepId) {
-			return kept.has(stepId) ? await storage.read(stepId).catch(() => undefined) : undefined;
+			const checkpoint = kept.get(stepId);
+			await checkpoint?.written;
+			return checkpoint && kept.has(stepId) ? await storage.read(checkpoint.file).catch(() => undefined) : undefined;
 		},
 		drop,
 		clear() {
-			for (const stepId of [...kept]) drop(stepId);
+			for (const stepId of [...kept.keys()]) drop(stepId);
 		},
 		dispose() {
 			disposed = true;
