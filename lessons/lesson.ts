@@ -7,7 +7,6 @@ export interface LessonPlan {
 	readonly version: number;
 	readonly title: string;
 	readonly values: ValueSpecs;
-	readonly ports: readonly number[];
 	readonly steps: readonly LessonStep[];
 	readonly files: readonly LessonFile[];
 	readonly tasks: readonly LessonTask[];
@@ -39,7 +38,6 @@ export interface LessonTask {
 	readonly mode: "once" | "always";
 	readonly needs: readonly string[];
 	readonly timeLimitMs: number;
-	readonly resetPoint: boolean;
 	/** Ends with 0 when the task is done; may print why not. */
 	readonly check: string;
 	/** In order: the first that ends with 0 is shown, as what it prints. */

@@ -42,10 +42,6 @@ export const taskSchema = z.strictObject({
 		),
 	needs: z.array(slug).default([]).describe("Tasks that have to be passed before this one is checked"),
 	timeLimitSeconds: z.int().min(1).max(120).default(20).describe("For one run of its check, and of each of its hints"),
-	resetPoint: z
-		.boolean()
-		.default(false)
-		.describe("`true`: the machine is saved when the step of this task begins, so that “Reset this step” is exact and quick"),
 });
 
 export const frontMatterSchema = z.strictObject({
@@ -74,7 +70,6 @@ export const frontMatterSchema = z.strictObject({
 		)
 		.default({})
 		.describe("Texts that differ from reader to reader. `{{name}}` stands for one in prose, files and scripts"),
-	ports: z.array(port).default([]).describe("Ports that the lesson has readers publish, to be shown in the preview"),
 	tasks: z.array(taskSchema).min(1, "must list one task or more").describe("In the order in which they are done"),
 });
 

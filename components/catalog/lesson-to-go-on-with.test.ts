@@ -16,7 +16,6 @@ function lesson(number: number): LessonSummary {
 		prerequisites: [],
 		images: [],
 		version: 1,
-		ports: [],
 		steps: [],
 		tasks: [],
 		points: 0,

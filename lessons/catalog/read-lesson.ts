@@ -119,9 +119,9 @@ function planOf(
 			...(setup !== undefined && { setup: setup.text }),
 		};
 	});
-	const { version, title, values, ports } = meta;
+	const { version, title, values } = meta;
 	const plainSteps = steps.map(({ id, title, taskIds }) => ({ id, title, taskIds }));
-	return { slug, version, title, values, ports, steps: plainSteps, files, tasks, helpers };
+	return { slug, version, title, values, steps: plainSteps, files, tasks, helpers };
 }
 
 function summaryOf(number: number, meta: FrontMatter, plan: LessonPlan): LessonSummary {

@@ -23,7 +23,7 @@ export interface GuestLesson {
 
 /** A task with what all have. Scripts are bash. */
 export function taskOf(id: string, more: Partial<LessonTask> & Pick<LessonTask, "check">): LessonTask {
-	return { id, title: id, points: 1, mode: "once", needs: [], timeLimitMs: 20_000, resetPoint: false, hints: [], ...more };
+	return { id, title: id, points: 1, mode: "once", needs: [], timeLimitMs: 20_000, hints: [], ...more };
 }
 
 /** Each list of tasks is a step, `step-1` first. */
@@ -33,7 +33,6 @@ export async function planOf(steps: readonly (readonly LessonTask[])[], files: L
 		version: 1,
 		title: "Fixture",
 		values: {},
-		ports: [],
 		steps: steps.map((tasks, at) => ({ id: `step-${at + 1}`, title: `Step ${at + 1}`, taskIds: tasks.map(({ id }) => id) })),
 		files,
 		tasks: steps.flat(),
