@@ -1,5 +1,5 @@
 /** Reads objects of the engine. */
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import type { EngineApi, GuestFiles, Machine } from "#emulator/machine.ts";
 import {
 	containerAnswer,
@@ -83,9 +83,9 @@ async function answerOf<T>(
 		return undefined;
 	}
 	try {
-		return shape.parse(JSON.parse(await answer.text()));
+		return shape.safeParse(JSON.parse(await answer.text())).data;
 	} catch (thrown) {
-		if (thrown instanceof z.core.$ZodError || thrown instanceof SyntaxError) return undefined;
+		if (thrown instanceof SyntaxError) return undefined;
 		throw thrown;
 	}
 }
