@@ -27,6 +27,22 @@ describe("A first lesson", () => {
 		await site?.stop();
 	});
 
+	it("is there to be read at once, and nothing of it moves while the machine starts", async () => {
+		await lesson.page.addInitScript(() => {
+			const shifts = { sum: 0 };
+			Object.assign(window, { shifts });
+			new PerformanceObserver((list) => {
+				for (const entry of list.getEntries()) shifts.sum += (entry as PerformanceEntry & { value: number }).value;
+			}).observe({ type: "layout-shift", buffered: true });
+		});
+		await lesson.open(site.origin, "first-container");
+		await lesson.page.getByRole("heading", { level: 1, name: "Your first container" }).waitFor();
+		// The text came with the page: the machine has not even begun to wake.
+		expect(await lesson.page.getByRole("heading", { name: "Starting your machine" }).count()).toBe(1);
+		await lesson.terminal.prompt();
+		expect(await lesson.page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum)).toBeLessThan(0.02);
+	});
+
 	const hello = () => lesson.task("A container of hello-world has run");
 	const web = () => lesson.task("A web server answers on a port of your own");
 
