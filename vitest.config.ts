@@ -7,14 +7,23 @@ const minutesMs = 60_000;
 const slow = ["**/*.guest.test.ts", "**/*.image.test.ts", "**/*.browser.test.ts", "**/*.e2e.test.ts", "tests/e2e/**"];
 const never = ["**/node_modules/**", ".next/**"];
 
-/** A real guest takes a core and a gigabyte: one file at a time, and no project beside it. */
-function withGuest(name: string, groupOrder: number, include: string[], exclude: string[] = []) {
+interface GuestProject {
+	readonly name: string;
+	/** Projects of one group run side by side, the groups one after the other. */
+	readonly groupOrder: number;
+	readonly include: string[];
+	readonly exclude?: string[];
+	/** A real guest takes a core and a gigabyte. In Chromium it takes both cores: one for the machine, one for the page around it. */
+	readonly maxWorkers: 1 | 2;
+}
+
+function withGuest({ name, groupOrder, include, exclude = [], maxWorkers }: GuestProject) {
 	return {
 		test: {
 			name,
 			include,
 			exclude: [...never, ...exclude],
-			maxWorkers: 1,
+			maxWorkers,
 			sequence: { groupOrder },
 			// Bounds, not measures: waits inside a test are shorter and say what they wait for.
 			testTimeout: 8 * minutesMs,
@@ -39,7 +48,8 @@ const inBrowser = {
 	provider: chromium,
 	instances: [{ browser: "chromium" as const }],
 };
-const browser = withGuest("browser", 3, ["**/*.browser.test.ts"]);
+const browser = withGuest({ name: "browser", groupOrder: 2, include: ["**/*.browser.test.ts"], maxWorkers: 1 });
+const contract = ["**/*.contract.guest.test.ts"];
 
 export default defineConfig({
 	test: {
@@ -47,10 +57,10 @@ export default defineConfig({
 		teardownTimeout: 10_000,
 		projects: [
 			{ test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...never, ...slow], testTimeout: 10_000 } },
-			withGuest("contract", 1, ["**/*.contract.guest.test.ts"]),
-			withGuest("guest", 2, ["**/*.guest.test.ts"], ["**/*.contract.guest.test.ts"]),
+			withGuest({ name: "contract", groupOrder: 1, include: contract, maxWorkers: 2 }),
+			withGuest({ name: "guest", groupOrder: 1, include: ["**/*.guest.test.ts"], exclude: contract, maxWorkers: 2 }),
 			{ test: { ...browser.test, browser: inBrowser } },
-			withGuest("e2e", 4, ["tests/e2e/**/*.e2e.test.ts"]),
+			withGuest({ name: "e2e", groupOrder: 3, include: ["tests/e2e/**/*.e2e.test.ts"], maxWorkers: 1 }),
 		],
 	},
 });
