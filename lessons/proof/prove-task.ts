@@ -42,7 +42,7 @@ export async function proveTask(bench: ProofBench, task: LessonTask, solution: r
 	const before = await run(bench, task, task.check);
 	if (before.code === 0) failures.push("The check passes before anything was done.");
 	failures.push(...broken("The check", before));
-	failures.push(...(await hintFailures(bench, task, "before the solution")));
+	failures.push(...(await hintFailures(bench, task)));
 	if (task.fail !== undefined) {
 		const lost = await run(bench, task, task.fail);
 		failures.push(...broken("The fail script", lost));
@@ -89,15 +89,15 @@ function broken(name: string, { timedOut, flooded, complaint }: ScriptOutcome): 
 		: [];
 }
 
-async function hintFailures(bench: ProofBench, task: LessonTask, when: string): Promise<string[]> {
+async function hintFailures(bench: ProofBench, task: LessonTask): Promise<string[]> {
 	const failures: string[] = [];
 	for (const [at, hint] of task.hints.entries()) {
 		const outcome = await run(bench, task, hint);
 		const name = `Hint ${at + 1}`;
 		failures.push(...broken(name, outcome));
-		if (outcome.code === 0 && outcome.said === "") failures.push(`${name} applies ${when}, and says nothing.`);
+		if (outcome.code === 0 && outcome.said === "") failures.push(`${name} applies, and says nothing.`);
 		if (outcome.code > 1 && !outcome.timedOut && !outcome.flooded) {
-			failures.push(`${name} ended with ${outcome.code} ${when}; 0 is for “applies”, 1 for “does not”. ${saidBy(outcome)}`);
+			failures.push(`${name} ended with ${outcome.code}; 0 is for “applies”, 1 for “does not”. ${saidBy(outcome)}`);
 		}
 	}
 	return failures;
@@ -115,12 +115,11 @@ async function typeSolution(
 		if ("wait" in line) {
 			const text = fillIn(line.wait, values);
 			if (!(await session.shows(text, commandMs))) return `The terminal did not show “${text}” within ${commandMs / 1000} s.`;
-			// After a key or a text, whose shell answers next is the author's to say.
+			// What is in front now has a prompt of its own, or none.
 			continue;
 		}
 		await session.type("press" in line ? keys[line.press] : `${fillIn(line.type, values).replaceAll("\n", "\r")}\r`);
-		if (waits || ("press" in line && next !== undefined)) continue;
-		if (await session.showsPrompt(commandMs)) continue;
+		if (waits || (await session.showsPrompt(commandMs))) continue;
 		const what = "press" in line ? line.press : fillIn(line.type, values);
 		return `The prompt did not come back within ${commandMs / 1000} s after “${what}”.`;
 	}
