@@ -12,8 +12,8 @@ export function PublishedPort({ alt }: FigureProps) {
 			<Box x={224} y={82} width={40} height={24} look="yours" label="80" />
 			<Arrow way="86,94 112,94" />
 			<Arrow way="174,94 224,94" look="yours" />
-			<Words x={10} y={180} lines={["left: the machine’s port"]} />
-			<Words x={350} y={180} lines={["right: the container’s"]} anchor="end" look="accent" />
+			<Words x={10} y={180} lines={["8123: the machine’s"]} />
+			<Words x={350} y={180} lines={["80: the container’s"]} anchor="end" look="accent" />
 		</Drawing>
 	);
 }
