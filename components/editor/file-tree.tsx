@@ -72,16 +72,16 @@ export function FileTree({ files, actions }: FileTreeProps) {
 		event.preventDefault();
 		void drop(event.dataTransfer, "");
 	}
-	function handleKey(event: KeyboardEvent): void {
-		const focused = tree.getFocusedItem();
-		const { kind } = focused.getItemData();
-		const path = pathOf(focused.getId());
-		if (path === "" || kind === "more" || event.ctrlKey || event.altKey || event.metaKey) return;
+	function handleKey(event: KeyboardEvent, path: string, kind: TreeItem["kind"]): void {
+		if (kind === MORE || event.ctrlKey || event.altKey || event.metaKey) return;
 		if (event.key === "F2") actions.rename(path);
 		else if (event.key === "Delete") actions.remove(path, kind === "folder" ? "folder" : "file");
 		else return;
 		event.preventDefault();
 	}
+	const items = tree.getItems();
+	// The one that had the focus last may be gone.
+	const enterAt = items.find((item) => item.isFocused()) ?? items[0];
 
 	return (
 		<FileMenu target={target} actions={actions}>
@@ -92,8 +92,8 @@ export function FileTree({ files, actions }: FileTreeProps) {
 				onDragOver={(event) => hasFiles(event.dataTransfer) && event.preventDefault()}
 				onDrop={handleDropBeside}
 			>
-				<div {...tree.getContainerProps("Files of the lab")} role="tree" className={styles.tree} onKeyDown={handleKey}>
-					{tree.getItems().map((item) => {
+				<div {...tree.getContainerProps("Files of the lab")} role="tree" className={styles.tree}>
+					{items.map((item) => {
 						const data = item.getItemData();
 						const path = pathOf(item.getId());
 						return (
@@ -101,6 +101,9 @@ export function FileTree({ files, actions }: FileTreeProps) {
 								{...item.getProps()}
 								key={item.getId()}
 								type="button"
+								tabIndex={item === enterAt ? 0 : -1}
+								onFocus={() => item.setFocused()}
+								onKeyDown={(event) => handleKey(event, path, data.kind)}
 								className={styles.item}
 								style={{ "--level": item.getItemMeta().level } as CSSProperties}
 								data-active={path === active || undefined}

@@ -35,7 +35,7 @@ export function startDockerfile(): IDisposable {
 		worker,
 		problems,
 		languages.registerCompletionItemProvider(DOCKERFILE, {
-			triggerCharacters: [" ", "-", "=", "$"],
+			triggerCharacters: [" ", "-", "=", "$", ":"],
 			async provideCompletionItems(model, position) {
 				const { uri, service } = await about(model);
 				const items = await service.complete(uri, fromPosition(position));
