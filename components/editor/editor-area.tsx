@@ -37,7 +37,8 @@ export function EditorArea({ files, builds, onType, shellFolder }: EditorAreaPro
 	const open = useStore(files.store, (state) => state.open);
 	const active = useStore(files.store, (state) => state.active);
 	const [notice, setNotice] = useState("");
-	const [treeShown, setTreeShown] = useState(true);
+	// A phone has room for one of the two.
+	const [treeShown, setTreeShown] = useState(() => matchMedia("(min-width: 640px)").matches);
 	const [tabMoves, setTabMoves] = useState(false);
 	const [comparing, setComparing] = useState<string | null>(null);
 	const [mark, setMark] = useState<BuildMark>();

@@ -3,14 +3,14 @@ import type { editor } from "monaco-editor/editor/editor.api.js";
 
 export const CODE_OPTIONS = {
 	automaticLayout: true,
-	bracketPairColorization: { enabled: false },
 	fixedOverflowWidgets: true,
 	folding: true,
 	fontFamily: 'var(--font-mono), ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace',
 	fontLigatures: false,
 	fontSize: 13,
-	glyphMargin: true,
-	lineDecorationsWidth: 6,
+	glyphMargin: false,
+	hideCursorInOverviewRuler: true,
+	lineDecorationsWidth: 14,
 	lineHeight: 20,
 	lineNumbersMinChars: 3,
 	minimap: { enabled: false },
