@@ -52,7 +52,8 @@ interface CheckRun {
 	engineLost: boolean;
 }
 
-const NEW_MACHINE = "This machine is new: what you did in earlier steps is not in it.";
+const NEW_MACHINE =
+	"This machine is new: what you did in earlier steps is not in it. If a task needs that, run the commands of those steps again.";
 
 export function followMachine(options: FollowOptions): Followed {
 	const { machine, plan, values, page, board, starts, suspects, runScript } = options;
