@@ -7,6 +7,7 @@ import type { AgentLink } from "./link.ts";
 import { readAll } from "./read-all.ts";
 import type { AgentStream } from "./stream.ts";
 
+/** Where clients look. The guest's agent knows that the engine itself listens elsewhere, behind what notes their requests. */
 const socketPath = "/run/docker.sock";
 
 export function createEngineApi(link: AgentLink, whenRunning: (signal?: AbortSignal) => Promise<void>): EngineApi {

@@ -2,9 +2,9 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Manifest } from "../bundle/manifest.ts";
-import { compileAgent } from "./build/agent.ts";
 import { repositoryFolder } from "./build/cache.ts";
 import { sha256OfFile } from "./build/digest.ts";
+import { compileProgram } from "./build/programs.ts";
 import { formatBytes } from "./build/progress.ts";
 import { type BundleParts, makeManifest, partsOf, publishBundle } from "./bundle/bundle.ts";
 import { type ChunkRequest, cutIntoChunks } from "./chunks/chunks.ts";
@@ -54,8 +54,8 @@ export async function buildGuest(): Promise<Manifest> {
 		);
 	}
 	const tree = await installTree(packages);
-	const agent = await compileAgent();
-	const root = await assembleRoot(tree, agent);
+	const programs = [await compileProgram("agent"), await compileProgram("tap")];
+	const root = await assembleRoot(tree, programs);
 	const data = await makeDataDisk();
 	const images = await makeImages(packages);
 	const bios = await unpackBios(packages);

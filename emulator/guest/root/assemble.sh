@@ -1,9 +1,10 @@
 #!/bin/bash
 # Makes the root image out of the plain Debian tree.
-#   assemble.sh <tree.tar> <files to add> <agent program> <scratch folder> <output image>
+#   assemble.sh <tree.tar> <files to add> <scratch folder> <output image> <folder of programs>...
 set -euo pipefail
 umask 022
-tree=$1 files=$2 agent=$3 root=$4/root output=$5
+tree=$1 files=$2 root=$3/root output=$4
+shift 4
 
 mkdir "$root"
 # Device nodes come from the kernel's devtmpfs, and making them needs rights that a container does not have.
@@ -56,7 +57,9 @@ for service in etc/sv/*; do
 		printf 's300000\nn3\n' >"var/log/$name/config"
 	fi
 done
-install -m 755 "$agent" usr/libexec/slipway-agent
+for programs; do
+	install -m 755 "$programs"/slipway-* usr/libexec/
+done
 
 # --- A home, and names people type ---
 mkdir -p root/lab run/slipway/{data,root} var/lib/{docker,containerd} var/cache

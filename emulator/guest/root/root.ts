@@ -8,21 +8,26 @@ const recipe = new URL("./assemble.sh", import.meta.url).pathname;
 const files = new URL("./files", import.meta.url).pathname;
 
 /** The result holds `root.erofs`. */
-export async function assembleRoot(tree: Built, agent: Built): Promise<Built> {
+export async function assembleRoot(tree: Built, programs: readonly Built[]): Promise<Built> {
 	return runStep({
 		name: "root",
 		title: "making the root file system",
 		inputs: {
 			tree: tree.digest,
-			agent: agent.digest,
+			programs: programs.map(({ digest }) => digest).join(" "),
 			files: await digestOfPaths([files, recipe]),
 			erofs: (await runCommand("dpkg-query", ["--show", "erofs-utils"])).trim(),
 		},
 		typicalSeconds: 10,
 		build: async (work) => {
-			const program = path.join(agent.folder, "slipway-agent");
 			const image = path.join(work.folder, "root.erofs");
-			await work.runAsRoot(recipe, [path.join(tree.folder, "tree.tar"), files, program, work.scratch, image]);
+			await work.runAsRoot(recipe, [
+				path.join(tree.folder, "tree.tar"),
+				files,
+				work.scratch,
+				image,
+				...programs.map(({ folder }) => folder),
+			]);
 		},
 	});
 }

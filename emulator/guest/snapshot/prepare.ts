@@ -31,7 +31,10 @@ export async function prepareGuest(
 	const versions = await readVersions(machine);
 	note("tidying up");
 	await restartEngine(machine);
-	await inGuest(machine, "rm -rf /root/.docker /root/.bash_history /tmp/*; truncate -s 0 /var/log/*/current 2>/dev/null; true");
+	await inGuest(
+		machine,
+		"rm -rf /root/.docker /root/.bash_history /tmp/*; truncate -s 0 /var/log/*/current /run/slipway/docker-requests.log 2>/dev/null; true",
+	);
 	await waitUntilQuiet(machine);
 	await dropCaches(machine);
 	// A shell that waits at its prompt: the first terminal of a visitor is there at once.
