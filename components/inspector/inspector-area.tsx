@@ -71,7 +71,11 @@ export function InspectorArea({ engine, onType, onClose }: InspectorAreaProps) {
 						{known ? <ContainerList state={state} onType={onType} onInspect={setInspected} /> : <Waiting />}
 					</Tabs.Panel>
 					<Tabs.Panel value="images" className={styles.panel}>
-						{known ? <ImageStacks images={state.images} onType={onType} onInspect={setInspected} /> : <Waiting />}
+						{state.ready || state.images.length > 0 ? (
+							<ImageStacks images={state.images} onType={onType} onInspect={setInspected} />
+						) : (
+							<Waiting />
+						)}
 					</Tabs.Panel>
 					<Tabs.Panel value="networks" className={styles.panel}>
 						{known ? <NetworkList state={state} onType={onType} onInspect={setInspected} /> : <Waiting />}

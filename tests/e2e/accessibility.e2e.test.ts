@@ -1,15 +1,12 @@
 /** Every page judged by axe, in dark and light, and a step of a lesson done without a mouse. */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seriousProblems } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { LessonPage } from "../support/lesson-page.ts";
 import { SandboxPage } from "../support/sandbox-page.ts";
 import { type Site, startSite } from "../support/site.ts";
 
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const LESSON = "/lessons/first-container";
 
 describe("Accessibility", () => {
@@ -26,25 +23,6 @@ describe("Accessibility", () => {
 		await site?.stop();
 	});
 
-	/** What axe calls serious or critical, in both themes: rule, and the elements. */
-	async function serious(page: Page): Promise<string[]> {
-		const found: string[] = [];
-		for (const colorScheme of ["dark", "light"] as const) {
-			await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-			await page.evaluate(axeSource);
-			const { violations } = await page.evaluate(() => {
-				const { axe } = window as unknown as { axe: { run(context: object): Promise<AxeResults> } };
-				// A terminal is drawn, and has a mode of its own for screen readers.
-				return axe.run({ exclude: [".xterm", ".monaco-editor", "iframe"] });
-			});
-			for (const { id, impact, nodes } of violations) {
-				if (impact !== "serious" && impact !== "critical") continue;
-				found.push(...nodes.map(({ html, failureSummary }) => `${colorScheme} ${id}: ${html.slice(0, 200)}\n${failureSummary}`));
-			}
-		}
-		return found;
-	}
-
 	async function visit(path: string): Promise<Page> {
 		const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
 		const page = await context.newPage();
@@ -55,7 +33,7 @@ describe("Accessibility", () => {
 	it.each(["/", "/lessons", "/no-such-page"])("nothing serious is found on %s", async (path) => {
 		const page = await visit(path);
 		await page.getByRole("heading", { level: 1 }).waitFor();
-		expect(await serious(page)).toEqual([]);
+		expect(await seriousProblems(page)).toEqual([]);
 		await page.context().close();
 	});
 
@@ -63,18 +41,18 @@ describe("Accessibility", () => {
 		const page = await visit("/sandbox");
 		const sandbox = new SandboxPage(page);
 		await sandbox.run("echo hello > note");
-		expect(await serious(page)).toEqual([]);
+		expect(await seriousProblems(page)).toEqual([]);
 		await page.keyboard.press("F1");
 		await page.getByRole("combobox", { name: "Commands" }).waitFor();
-		expect(await serious(page)).toEqual([]);
+		expect(await seriousProblems(page)).toEqual([]);
 		await page.keyboard.type("keys");
 		await page.keyboard.press("Enter");
 		await page.getByRole("dialog", { name: "Keys" }).waitFor();
-		expect(await serious(page)).toEqual([]);
+		expect(await seriousProblems(page)).toEqual([]);
 		await page.keyboard.press("Escape");
 		await page.getByRole("button", { name: "Share the files of the lab" }).click();
 		await page.getByRole("textbox", { name: /^Link/ }).waitFor();
-		expect(await serious(page)).toEqual([]);
+		expect(await seriousProblems(page)).toEqual([]);
 		await page.context().close();
 	});
 
@@ -82,13 +60,13 @@ describe("Accessibility", () => {
 		const page = await visit(LESSON);
 		const lesson = new LessonPage(page);
 		await lesson.terminal.prompt();
-		expect(await serious(page)).toEqual([]);
+		expect(await seriousProblems(page)).toEqual([]);
 		await page.keyboard.press("Alt+e");
 		await page.getByRole("button", { name: "Editor", pressed: true }).waitFor();
 		await page.keyboard.press("Alt+i");
 		await page.getByRole("button", { name: "Engine", pressed: true }).waitFor();
 		await page.waitForLoadState("networkidle");
-		expect(await serious(page)).toEqual([]);
+		expect(await seriousProblems(page)).toEqual([]);
 		await page.context().close();
 	});
 

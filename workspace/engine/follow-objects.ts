@@ -59,8 +59,13 @@ async function followOnce(machine: Pick<Machine, "engine" | "files">, attempt: A
 			await delay(SETTLE_MS, signal);
 			const taken = marks;
 			marks = noMarks();
-			const change = await objects.read(taken);
-			if (!signal.aborted) report({ ...change, ready: isEmpty(marks) });
+			const tell: Report = (change) => {
+				if (!signal.aborted) report(change);
+			};
+			tell(await objects.read(taken));
+			// Images have the most to read: nobody waits for them to see the rest.
+			if (taken.images) tell({ images: await objects.images() });
+			tell({ ready: isEmpty(marks) });
 		}
 	}
 	function read(): void {
@@ -69,6 +74,8 @@ async function followOnce(machine: Pick<Machine, "engine" | "files">, attempt: A
 			.catch(() => attempt.abort())
 			.finally(() => {
 				reading = undefined;
+				// Told just after the last look at the marks.
+				if (!isEmpty(marks) && !signal.aborted) read();
 			});
 	}
 
@@ -98,13 +105,14 @@ function createObjects(machine: Pick<Machine, "engine" | "files">, signal: Abort
 			await renew(containers, marks.containers, reader.containerIds, reader.container);
 			await renew(networks, marks.networks, reader.networkIds, reader.network);
 			await renew(volumes, marks.volumes, reader.volumeNames, reader.volume);
-			const images: ImageView[] | undefined = marks.images ? await reader.images() : undefined;
 			return {
 				containers: [...containers.values()].sort((a, b) => (b.createdMs ?? 0) - (a.createdMs ?? 0)),
 				networks: [...networks.values()].sort(byName),
 				volumes: [...volumes.values()].sort(byName),
-				...(images && { images: images.sort((a, b) => (b.createdMs ?? 0) - (a.createdMs ?? 0)) }),
 			};
+		},
+		async images(): Promise<ImageView[]> {
+			return (await reader.images()).sort((a, b) => (b.createdMs ?? 0) - (a.createdMs ?? 0));
 		},
 	};
 }
