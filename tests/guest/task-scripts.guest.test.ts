@@ -76,7 +76,7 @@ describe("A script of a task", { timeout: 4 * 60_000 }, () => {
 			"image_exists none",
 			"layer_count none",
 			"volume_exists none",
-			"network_exists none",
+			"network_exists nowhere",
 			"port_answers 8098",
 			"port_says 8099 /none",
 			"require 'This is why.' -- container_running none",
