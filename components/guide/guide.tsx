@@ -17,7 +17,9 @@ export function Guide({ onType, children }: GuideProps) {
 	return (
 		<section className={styles.guide} aria-label="Things to try">
 			<h1 className={styles.title}>Things to try</h1>
-			<p className={styles.lead}>Click a command to type it into the terminal, then press Enter.</p>
+			<p className={styles.lead}>
+				Click a command to type it into the terminal, then press Enter. Or <a href="#projects">start with a project</a>.
+			</p>
 			<ol className={styles.things}>
 				{thingsToTry.map((thing) => (
 					<li key={thing.title} className={styles.thing}>

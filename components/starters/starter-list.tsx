@@ -53,7 +53,7 @@ export function StarterList({ machines, onType, onOpenFile }: StarterListProps) 
 	}
 
 	return (
-		<section className={styles.starters} aria-labelledby="starters-title">
+		<section id="projects" className={styles.starters} aria-labelledby="starters-title">
 			<h2 id="starters-title" className={styles.title}>
 				Start with a project
 			</h2>

@@ -3,9 +3,10 @@
 import { CircleCheck, CircleDashed, LoaderCircle, Lock, RotateCcw, TriangleAlert } from "lucide-react";
 import { type PropsWithChildren, useId, useState } from "react";
 import type { BlockProps } from "#lessons/blocks.ts";
+import { fillIn } from "#lessons/values.ts";
 import type { TaskState } from "#workspace/lesson/state.ts";
 import { Button } from "../../ui/button.tsx";
-import { useDesk, useFilled, useRun } from "../lesson-desk.ts";
+import { useDesk, useFilled, useRun, useValues } from "../lesson-desk.ts";
 import { Solution } from "./solution.tsx";
 import styles from "./task.module.css";
 
@@ -32,7 +33,8 @@ export function Task({ id, children }: PropsWithChildren<BlockProps<"Task">>) {
 	const [solutionShown, setSolutionShown] = useState(false);
 	const { word, Icon } = signs[state.status];
 	const stepId = plan.steps.find((step) => step.taskIds.includes(id))?.id;
-	const missing = task?.needs.map((needed) => plan.tasks.find((other) => other.id === needed)?.title ?? needed) ?? [];
+	const values = useValues();
+	const missing = plan.tasks.filter((other) => task?.needs.includes(other.id)).map((other) => `“${fillIn(other.title, values)}”`);
 
 	async function resetStep(): Promise<void> {
 		if (!stepId || !active || resetting) return;
