@@ -1,7 +1,7 @@
 /** Requests to the Docker Engine over its socket in the guest, one connection each. */
 import { MachineError } from "../errors.ts";
 import { encodeRequestHead } from "../http/request.ts";
-import { HttpResponseReader } from "../http/response.ts";
+import type { HttpResponseReader } from "../http/response.ts";
 import type { EngineApi, EngineRequest, EngineResponse } from "../machine.ts";
 import type { AgentLink } from "./link.ts";
 import { readAll } from "./read-all.ts";
@@ -37,8 +37,8 @@ async function send(
 	// The answer tells what became of the request, also of one that the daemon stopped reading.
 	const writer = stream.input.getWriter();
 	for (const piece of pieces) writer.write(piece).catch(() => {});
-	const reader = new HttpResponseReader(stream.output, method);
 	try {
+		const reader = await responseReader(stream.output, method);
 		const { status, headers } = await reader.head();
 		const body = bodyOf(reader, (thrown) => failure(stream, thrown, signal), finish);
 		const text = async () => new TextDecoder().decode(await readAll(body));
@@ -48,6 +48,12 @@ async function send(
 		finish();
 		throw error;
 	}
+}
+
+/** Its parser is loaded with the first request: a page shows much before it asks the engine for anything. */
+async function responseReader(output: ReadableStream<Uint8Array>, method: string): Promise<HttpResponseReader> {
+	const { HttpResponseReader } = await import("../http/response.ts");
+	return new HttpResponseReader(output, method);
 }
 
 function bodyOf(
