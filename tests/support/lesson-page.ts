@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { SandboxPage } from "./sandbox-page.ts";
 
 /** A check that fires by itself, after a command that took its time. */
-const NOTICE_WITHIN_MS = 90_000;
+const NOTICE_WITHIN_MS = 180_000;
 
 export class LessonPage {
 	readonly page: Page;
