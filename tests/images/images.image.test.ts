@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Outcome, run } from "#emulator/contract/support.ts";
 import type { Machine } from "#emulator/machine.ts";
 import { createNodeMachine } from "#emulator/node/node-machine.ts";
+import { HARBOUR } from "../support/harbour.ts";
 import { provideImage } from "../support/site-images.ts";
 import { until } from "../support/until.ts";
 
@@ -197,5 +198,14 @@ describe("An image of the site", { timeout: 6 * 60_000 }, () => {
 		await provideImage(machine, "adminer");
 		await output("docker run -d -p 8080:8080 -e ADMINER_DEFAULT_SERVER=store adminer");
 		expect(await answers(`curl -sL ${page}`, "Adminer")).toContain('value="store"');
+	});
+
+	it("php and mariadb work together: docker compose up serves a page that reads the database", async () => {
+		await provideImage(machine, "php");
+		await provideImage(machine, "mariadb");
+		for (const [path, text] of Object.entries(HARBOUR)) await machine.files.write(`/root/lab/harbour/${path}`, text);
+		await output("cd /root/lab/harbour && docker compose up -d");
+		await answers("curl -s http://127.0.0.1:8081", "In port: Ida", 200_000);
+		await output("cd /root/lab/harbour && docker compose down --volumes");
 	});
 });

@@ -13,13 +13,13 @@ export interface Site {
 	stop(): Promise<void>;
 }
 
-/** @throws when `next build` has not been run, or the server does not come up */
-export async function startSite(): Promise<Site> {
+/** `settings` are environment variables. @throws when `next build` has not been run, or the server does not come up */
+export async function startSite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
 	// The second one is for previews.
 	const [port] = await freePorts(2);
 	const server = spawn(process.execPath, ["cli/serve.mjs"], {
 		cwd: ROOT,
-		env: { ...process.env, PORT: String(port) },
+		env: { ...process.env, ...settings, PORT: String(port) },
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	try {
