@@ -9,7 +9,7 @@ import { until } from "../support/until.ts";
 
 const page = "http://127.0.0.1:8080";
 
-describe("An image of the site", { timeout: 6 * 60_000 }, () => {
+describe("An image of the site", { timeout: 15 * 60_000 }, () => {
 	let machine: Machine;
 
 	beforeAll(async () => {

@@ -44,6 +44,6 @@ export function manifestOf(index: ImageIndex, name: string, tag: string): Manife
 
 /** Has an image of the site in a machine's engine, the way people get it. */
 export async function provideImage(machine: Machine, image: string): Promise<void> {
-	const { code, stderr } = await run(machine, ["docker", "pull", "--quiet", image], { timeoutMs: 300_000 });
+	const { code, stderr } = await run(machine, ["docker", "pull", "--quiet", image], { timeoutMs: 600_000 });
 	if (code !== 0) throw new Error(`docker pull ended with ${code}: ${stderr}`);
 }
