@@ -14,6 +14,9 @@ interface ClientRequestsProps {
 	readonly onClear: () => void;
 }
 
+/** Of a container or image, as docker's client sends it: as long as its lists show them is enough to tell them apart. */
+const LONG_ID = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g;
+
 /** What each command asked the engine, the last command first. */
 export function ClientRequests({ requests, onType, onClear }: ClientRequestsProps) {
 	if (requests.length === 0) {
@@ -62,9 +65,9 @@ function Request({ request }: { request: ClientRequest }) {
 			<span className={styles.method} data-method={request.method}>
 				{request.method}
 			</span>
-			<span className={styles.path}>
+			<span className={styles.path} title={request.path}>
 				<span className={styles.version}>{version}</span>
-				{path}
+				{path.replace(LONG_ID, "$1…")}
 			</span>
 			<span className={styles.status} data-kind={statusKind(request)}>
 				{request.status ?? "…"}

@@ -84,7 +84,11 @@ export function InspectPanel({ engine, inspected, onClose }: InspectPanelProps) 
 					onKeyDown={(event) => event.key === "Enter" && goTo(event.shiftKey ? match - 1 : match + 1)}
 				/>
 				<span className={styles.found} role="status">
-					{wanted === "" ? "" : found.length === 0 ? "none" : `${Math.min(match, found.length - 1) + 1} of ${found.length}`}
+					{wanted === "" || answer.text === undefined
+						? ""
+						: found.length === 0
+							? "none"
+							: `${Math.min(match, found.length - 1) + 1} of ${found.length}`}
 				</span>
 				<IconButton label={copied ? "Copied" : "Copy"} onClick={() => void copyText(answer.text ?? "").then(setCopied)}>
 					{copied ? <Check /> : <Copy />}
@@ -96,6 +100,10 @@ export function InspectPanel({ engine, inspected, onClose }: InspectPanelProps) 
 			{answer.problem ? (
 				<p className={styles.problem} role="alert">
 					{answer.problem}
+				</p>
+			) : answer.text === undefined ? (
+				<p className={styles.problem} role="status">
+					Asking the engine…
 				</p>
 			) : null}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}

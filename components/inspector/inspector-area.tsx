@@ -26,14 +26,14 @@ interface InspectorAreaProps {
 
 type View = "containers" | "images" | "networks" | "volumes" | "processes" | "requests";
 
-/** What each view needs to be kept up to date. Lists cost the guest nothing while nothing changes. */
+/** What each view needs besides the lists, which cost the guest nothing while nothing changes. */
 const VIEWS: readonly { readonly view: View; readonly name: string; readonly parts: readonly EnginePart[] }[] = [
-	{ view: "containers", name: "Containers", parts: ["objects", "figures"] },
-	{ view: "images", name: "Images", parts: ["objects"] },
-	{ view: "networks", name: "Networks", parts: ["objects"] },
-	{ view: "volumes", name: "Volumes", parts: ["objects"] },
-	{ view: "processes", name: "Processes", parts: ["objects", "figures"] },
-	{ view: "requests", name: "Requests", parts: ["objects", "requests"] },
+	{ view: "containers", name: "Containers", parts: ["figures"] },
+	{ view: "images", name: "Images", parts: [] },
+	{ view: "networks", name: "Networks", parts: [] },
+	{ view: "volumes", name: "Volumes", parts: [] },
+	{ view: "processes", name: "Processes", parts: ["figures"] },
+	{ view: "requests", name: "Requests", parts: ["requests"] },
 ];
 
 /** The engine made visible. Watches it only while it is on the page. */
@@ -41,6 +41,8 @@ export function InspectorArea({ engine, onType, onClose }: InspectorAreaProps) {
 	const state = useStore(engine.store);
 	const [view, setView] = useState<View>("containers");
 	const [inspected, setInspected] = useState<Inspected | null>(null);
+	// By itself, so that going from view to view does not list everything anew.
+	useEffect(() => engine.watch(["objects"]), [engine]);
 	useEffect(() => engine.watch(VIEWS.find((one) => one.view === view)?.parts), [engine, view]);
 	const counts: Partial<Record<View, number>> = {
 		containers: state.containers.length,
