@@ -63,9 +63,9 @@ export function EditorArea({ files, builds, onType, shellFolder }: EditorAreaPro
 		else if (!onType(`${command}\r`)) setNotice("No terminal takes a command now. Is a shell open?");
 	}
 	function handleKey(event: KeyboardEvent): void {
-		if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s" && active !== null) {
+		if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
 			event.preventDefault();
-			void files.save(active);
+			if (active !== null) void files.save(active);
 		}
 	}
 

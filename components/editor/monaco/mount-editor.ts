@@ -30,6 +30,7 @@ export function mountEditor(host: HTMLElement, files: LabFiles, builds: Builds, 
 	const places = new Map<string, editor.ICodeEditorViewState | null>();
 	let shown: string | null = null;
 	let asked = 0;
+	let mounted = true;
 
 	function save(): void {
 		const { active } = files.store.getState();
@@ -52,8 +53,13 @@ export function mountEditor(host: HTMLElement, files: LabFiles, builds: Builds, 
 				code.setPosition({ lineNumber: Math.min(place.line, model.getLineCount()), column: 1 });
 				code.revealLineInCenterIfOutsideViewport(place.line);
 			}
-			code.focus();
+			takeFocus();
 		}
+	}
+	/** The place of the editor is shown together with its first file, which may be drawn a frame later. */
+	function takeFocus(): void {
+		code.focus();
+		if (!code.hasTextFocus()) requestAnimationFrame(() => mounted && code.focus());
 	}
 
 	code.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, save);
@@ -66,7 +72,6 @@ export function mountEditor(host: HTMLElement, files: LabFiles, builds: Builds, 
 	follow();
 	events.onTabMoves(tabMoves());
 	// Until the font is there, another one is measured.
-	let mounted = true;
 	void document.fonts.ready.then(() => mounted && editor.remeasureFonts());
 
 	return {
