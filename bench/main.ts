@@ -3,6 +3,7 @@
  * figures that mean something nothing else may run on it.
  */
 import { benchEditor } from "./editor.ts";
+import { benchLesson } from "./lesson.ts";
 import { benchNetwork } from "./network.ts";
 import { benchPage } from "./page.ts";
 import { benchPreview } from "./preview.ts";
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	preview: benchPreview,
 	registry: benchRegistry,
 	network: benchNetwork,
+	lesson: benchLesson,
 };
 
 const asked = process.argv.slice(2);

@@ -55,3 +55,22 @@ it("What one tab erases is gone in the other, and stays gone", async () => {
 	other.passTask(lesson, "stop");
 	await expect.poll(() => tasksOf(one)).toEqual(["stop"]);
 });
+
+it("A storage that is full is told, nothing is lost in the tab, and it is written when there is room", async () => {
+	const progress = openTab();
+	for (let bytes = 2 ** 22; bytes > 0; bytes >>= 1) {
+		try {
+			localStorage.setItem(`filler-${bytes}`, "x".repeat(bytes));
+			localStorage.setItem(`filler-${bytes}-again`, "x".repeat(bytes));
+		} catch {
+			// Full at this size.
+		}
+	}
+	progress.passTask(lesson, "run");
+	await expect.poll(() => progress.store.getState().problem).toEqual({ kind: "unsaved", why: "full" });
+	expect(tasksOf(progress)).toEqual(["run"]);
+	localStorage.clear();
+	progress.passTask(lesson, "stop");
+	await expect.poll(() => progress.store.getState().problem).toBeUndefined();
+	expect(tasksOf(openTab())).toEqual(["run", "stop"]);
+});
