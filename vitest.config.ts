@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const minutesMs = 60_000;
 
 /** Files of the slow projects, which all end in `.test.ts` too. */
-const slow = ["**/*.guest.test.ts", "**/*.image.test.ts", "**/*.browser.test.ts", "**/*.e2e.test.ts", "tests/e2e/**"];
+const slow = ["**/*.guest.test.ts", "**/*.long.test.ts", "**/*.browser.test.ts", "**/*.e2e.test.ts", "tests/e2e/**"];
 const never = ["**/node_modules/**", ".next/**"];
 
 interface GuestProject {

@@ -1,4 +1,4 @@
-/** Every image of the site starts in the real engine and answers as its documentation says. `npm run test:images` runs it. */
+/** Every image of the site starts in the real engine and answers as its documentation says. `npm run test:long` runs it. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { run } from "#emulator/contract/support.ts";
 import type { Machine } from "#emulator/machine.ts";
