@@ -28,6 +28,8 @@ function withGuest({ name, groupOrder, include, exclude = [], maxWorkers }: Gues
 			// Bounds, not measures: waits inside a test are shorter and say what they wait for.
 			testTimeout: 8 * minutesMs,
 			hookTimeout: 4 * minutesMs,
+			// Something that is to happen in the guest, or after it, may take a while on a busy machine; the default is a second.
+			expect: { poll: { timeout: 20_000 } },
 		},
 	};
 }

@@ -5,5 +5,11 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-	test: { include: ["tests/long/*.long.test.ts"], maxWorkers: 1, testTimeout: 15 * 60_000, hookTimeout: 4 * 60_000 },
+	test: {
+		include: ["tests/long/*.long.test.ts"],
+		maxWorkers: 1,
+		testTimeout: 15 * 60_000,
+		hookTimeout: 4 * 60_000,
+		expect: { poll: { timeout: 20_000 } },
+	},
 });
