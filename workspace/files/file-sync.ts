@@ -73,10 +73,12 @@ export function createFileSync({ path, machine, show }: FileSyncOptions): FileSy
 		if (mine) return mine();
 		return base?.text ?? (view.content.kind === "text" ? view.content.text : "");
 	}
-	function putText(text: string, sync: SyncState): void {
+	/** `adopt` makes it the current text, before anybody is told who then asks for it. */
+	function putText(text: string, sync: SyncState, adopt: () => void): void {
 		// Text that is there already is not put there again: the editor would lose its place.
 		const shown = view.content.kind === "text" && !outdated && currentText() === text;
 		outdated = false;
+		adopt();
 		if (shown) {
 			putSync(sync);
 			return;
@@ -96,8 +98,9 @@ export function createFileSync({ path, machine, show }: FileSyncOptions): FileSy
 		}
 		if (mine === undefined) {
 			if (copy.kind === "text") {
-				putText(copy.text, { state: "saved" });
-				base = { ...copy, machine: from };
+				putText(copy.text, { state: "saved" }, () => {
+					base = { ...copy, machine: from };
+				});
 			} else put({ content: copy, sync: { state: "saved" } });
 			return false;
 		}
@@ -232,8 +235,9 @@ export function createFileSync({ path, machine, show }: FileSyncOptions): FileSy
 		},
 		async replace(text) {
 			edits += 1;
-			putText(text, { state: "unsaved" });
-			mine = () => text;
+			putText(text, { state: "unsaved" }, () => {
+				mine = () => text;
+			});
 			await writeNow("over");
 		},
 		look() {

@@ -43,6 +43,15 @@ describe("An open file", () => {
 		expect(at.file()).toMatchObject({ content: { text: "theirs\n", revision: 2 }, sync: { state: "saved" } });
 	});
 
+	it("gives an editor the new text as soon as it tells of it", async () => {
+		const asked: string[] = [];
+		const stop = at.files.store.subscribe(() => void asked.push(at.files.textOf("note")));
+		at.lab.put("note", "theirs\n");
+		await settle();
+		stop();
+		expect(new Set(asked)).toEqual(new Set(["theirs\n"]));
+	});
+
 	it("is not put anew into the editor by its own write", async () => {
 		at.type("two");
 		await settle();
