@@ -62,7 +62,7 @@ describe("The editor", () => {
 		await sandbox.type("ggOfrom vi");
 		await page.keyboard.press("Escape");
 		await sandbox.type(":wq\n");
-		await expect.poll(() => editor.text()).toBe("from vi\na\nfrom sed\ntyped in Monaco");
+		await expect.poll(() => editor.text()).toBe("from vi\na\nfrom sed\ntyped in Monaco\n");
 	});
 
 	it("shows a conflict, compares both sides, and writes only what the person chose", async () => {
@@ -78,7 +78,7 @@ describe("The editor", () => {
 		await expect.poll(() => editor.text()).toContain("theirs");
 		await alert.getByRole("button", { name: "Keep mine" }).click();
 		await editor.area.getByText("Saved", { exact: true }).waitFor();
-		expect(await run("cat note")).toMatch(/typed in Monaco and mine!+/);
+		expect(await run("cat note; echo")).toMatch(/typed in Monaco\n and mine!+/);
 	});
 
 	it("tells of a deleted file and can write it again", async () => {

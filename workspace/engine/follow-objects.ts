@@ -11,6 +11,8 @@ import type { ContainerView, EngineViewState, ImageView, NetworkView, VolumeView
 import { createEngineReader } from "./read-engine.ts";
 
 const EVENTS_PATH = `/events?filters=${encodeURIComponent(JSON.stringify({ type: ["container", "image", "network", "volume"] }))}`;
+/** A build without a tag makes an image and no event; its description appears here like any other's. */
+const IMAGES_FOLDER = "/var/lib/docker/image/overlay2/imagedb/content/sha256";
 /** One command makes several events; one reading is enough for all of them. */
 const SETTLE_MS = 80;
 const FOLLOW_AGAIN_MS = 2000;
@@ -79,6 +81,10 @@ async function followOnce(machine: Pick<Machine, "engine" | "files">, attempt: A
 			});
 	}
 
+	void followFolder(machine, IMAGES_FOLDER, signal, () => {
+		marks.images = true;
+		read();
+	});
 	read();
 	try {
 		await readJsonLines(events.body, signal, (values) => {
@@ -91,6 +97,25 @@ async function followOnce(machine: Pick<Machine, "engine" | "files">, attempt: A
 	} finally {
 		attempt.abort();
 		await reading;
+	}
+}
+
+/** Settles when it cannot be followed any more: whatever ended that ends the stream of events too. */
+async function followFolder(
+	{ files }: Pick<Machine, "files">,
+	folder: string,
+	signal: AbortSignal,
+	onChange: () => void,
+): Promise<void> {
+	try {
+		const changes = (await files.watch(folder)).getReader();
+		const stop = () => void changes.cancel().catch(() => {});
+		signal.addEventListener("abort", stop);
+		if (signal.aborted) stop();
+		while (!(await changes.read()).done) if (!signal.aborted) onChange();
+		signal.removeEventListener("abort", stop);
+	} catch {
+		// The agent went away.
 	}
 }
 
