@@ -89,7 +89,7 @@ describe("The editor", () => {
 			.waitFor();
 		await editor.button("Write it again");
 		await editor.item("note").waitFor();
-		expect(await run("tail -n 1 note")).toContain("and mine");
+		expect(await run("tail -n 1 note; echo")).toContain("and mine");
 	});
 
 	it("shows what is no text as what it is", async () => {
@@ -107,7 +107,7 @@ describe("The editor", () => {
 		await editor.focus();
 		await page.keyboard.type("harmless");
 		await editor.area.getByText("Saved", { exact: true }).waitFor();
-		expect(await run("cat '<img src=x onerror=alert(1)>'")).toContain("harmless");
+		expect(await run("cat '<img src=x onerror=alert(1)>'; echo")).toContain("harmless");
 		expect(await page.locator("img[src=x]").count()).toBe(0);
 	});
 
@@ -233,7 +233,7 @@ describe("The editor", () => {
 			.getByText(/fresh one without this file/)
 			.waitFor();
 		await editor.button("Write it again");
-		expect(await run("tail -n 1 note")).toContain("and mine");
+		expect(await run("tail -n 1 note; echo")).toContain("and mine");
 	});
 
 	it("complained of nothing", () => {
