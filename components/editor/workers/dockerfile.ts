@@ -5,6 +5,7 @@ import {
 	type DockerfileLanguageService as Service,
 } from "dockerfile-language-service";
 import { initialize } from "monaco-editor/editor/editor.worker.js";
+import "./buffer.ts";
 import { siteImages } from "./site-images.ts";
 
 type CompletionItem = Awaited<ReturnType<Service["computeCompletionItems"]>>[number];
