@@ -9,21 +9,19 @@ const never = ["**/node_modules/**", ".next/**"];
 
 interface GuestProject {
 	readonly name: string;
-	/** Projects of one group run side by side, the groups one after the other. */
 	readonly groupOrder: number;
 	readonly include: string[];
 	readonly exclude?: string[];
-	/** A real guest takes a core and a gigabyte. In Chromium it takes both cores: one for the machine, one for the page around it. */
-	readonly maxWorkers: 1 | 2;
 }
 
-function withGuest({ name, groupOrder, include, exclude = [], maxWorkers }: GuestProject) {
+/** A real guest takes a core and a gigabyte, and more while it warms up: one file at a time, and no project beside it. */
+function withGuest({ name, groupOrder, include, exclude = [] }: GuestProject) {
 	return {
 		test: {
 			name,
 			include,
 			exclude: [...never, ...exclude],
-			maxWorkers,
+			maxWorkers: 1,
 			sequence: { groupOrder },
 			// Bounds, not measures: waits inside a test are shorter and say what they wait for.
 			testTimeout: 8 * minutesMs,
@@ -50,7 +48,7 @@ const inBrowser = {
 	provider: chromium,
 	instances: [{ browser: "chromium" as const }],
 };
-const browser = withGuest({ name: "browser", groupOrder: 2, include: ["**/*.browser.test.ts"], maxWorkers: 1 });
+const browser = withGuest({ name: "browser", groupOrder: 3, include: ["**/*.browser.test.ts"] });
 const contract = ["**/*.contract.guest.test.ts"];
 
 export default defineConfig({
@@ -59,10 +57,10 @@ export default defineConfig({
 		teardownTimeout: 10_000,
 		projects: [
 			{ test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...never, ...slow], testTimeout: 10_000 } },
-			withGuest({ name: "contract", groupOrder: 1, include: contract, maxWorkers: 2 }),
-			withGuest({ name: "guest", groupOrder: 1, include: ["**/*.guest.test.ts"], exclude: contract, maxWorkers: 2 }),
+			withGuest({ name: "contract", groupOrder: 1, include: contract }),
+			withGuest({ name: "guest", groupOrder: 2, include: ["**/*.guest.test.ts"], exclude: contract }),
 			{ test: { ...browser.test, browser: inBrowser } },
-			withGuest({ name: "e2e", groupOrder: 3, include: ["tests/e2e/**/*.e2e.test.ts"], maxWorkers: 1 }),
+			withGuest({ name: "e2e", groupOrder: 4, include: ["tests/e2e/**/*.e2e.test.ts"] }),
 		],
 	},
 });
