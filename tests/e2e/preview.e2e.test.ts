@@ -109,6 +109,9 @@ describe("The preview of a container's port", () => {
 		await sandbox.reset();
 		await tab.getByRole("heading", { name: "There is no preview here" }).waitFor();
 		await tab.close();
+		// The page lay behind that tab when its dialog closed: where its focus went then is the browser's affair.
+		await sandbox.page.bringToFront();
+		await sandbox.focusTerminal();
 	});
 
 	it("of a port that nobody publishes says how to publish it, and waits for it", async () => {
