@@ -3,7 +3,7 @@ import type { Machine } from "#emulator/machine.ts";
 import type { LessonFile } from "./lesson.ts";
 import { fillIn, type Values } from "./values.ts";
 
-const LAB_FOLDER = "/root/lab";
+export const LAB_FOLDER = "/root/lab";
 
 /** True for a relative path that stays below the lab: `web/Dockerfile`, and neither `/etc/passwd` nor `../x` nor `a//b`. */
 export function isLabPath(path: string): boolean {

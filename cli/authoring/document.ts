@@ -69,7 +69,7 @@ const scriptsIntroduction =
 	"64 kB, is killed and counts as a no.";
 
 const helpersIntroduction =
-	"A question about the engine should not start the `docker` client: it takes ten times as long as these.";
+	"A question about the engine should not start the `docker` client, a large program: these ask the engine itself.";
 
 const solutionsIntroduction = `A line of \`<task>.solve.sh\` is typed when the prompt of the shell is back. Here-documents and lines that end in a
 backslash are typed as a whole. What is not a command is said in a comment of its own:

@@ -97,7 +97,7 @@ export function describePorts(machine: () => Machine): void {
 			});
 		});
 
-		it("ends a connection that is closed here, and one whose program is killed", async () => {
+		it("ends a connection that is closed here, and refuses new ones when the program is killed", async () => {
 			const closed = { name: "PortUnavailableError", detail: "closed" };
 			await whileEchoing(machine(), async () => {
 				const connection = await machine().ports.connect(echoPort);
@@ -107,7 +107,8 @@ export function describePorts(machine: () => Machine): void {
 				await expect(reading).rejects.toMatchObject(closed);
 				await expect(connection.writable.getWriter().write(utf8("late"))).rejects.toMatchObject(closed);
 			});
-			expect(await accepts(machine(), echoPort)).toBe(false);
+			// A child of the killed program may hold the port until it reads the end of its own connection.
+			await eventually("nothing listens there", async () => !(await accepts(machine(), echoPort)));
 		});
 
 		it("gives up a connection whose caller lost interest", async () => {

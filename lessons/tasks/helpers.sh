@@ -1,10 +1,11 @@
-# What the scripts of tasks may call; put before each of them. A question about the engine goes to its socket with curl, which takes a
-# tenth of the instructions of the docker client: checks run often, beside the reader's own commands. Every function that says no prints
+# What the scripts of tasks may call; put before each of them. A question about the engine goes to its own socket with curl, which takes
+# fewer instructions than the docker client: checks run often, beside the reader's own commands. Past the tap, so that what a check asks
+# is not listed among what the reader's commands asked. Every function that says no prints
 # nothing, unless it is named `require…` or `fail_because`.
 
 # engine PATH [CURL-OPTION...]: what the engine answers to GET PATH. Fails when the engine does not answer, or not with success.
 engine() {
-	curl --silent --fail --max-time 15 --unix-socket /run/docker.sock "http://engine$1" "${@:2}"
+	curl --silent --fail --max-time 15 --unix-socket /run/docker-engine.sock "http://engine$1" "${@:2}"
 }
 
 # fail_because WORDS...: ends the script as "not done yet", and says why.

@@ -112,8 +112,11 @@ async function followFolder(
 		const stop = () => void changes.cancel().catch(() => {});
 		signal.addEventListener("abort", stop);
 		if (signal.aborted) stop();
-		while (!(await changes.read()).done) if (!signal.aborted) onChange();
-		signal.removeEventListener("abort", stop);
+		try {
+			while (!(await changes.read()).done) if (!signal.aborted) onChange();
+		} finally {
+			signal.removeEventListener("abort", stop);
+		}
 	} catch {
 		// The agent went away.
 	}

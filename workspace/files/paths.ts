@@ -1,5 +1,5 @@
 /** Paths below the lab folder, as `web/Dockerfile`. The lab itself is "". */
-import { LAB_FOLDER } from "./state.ts";
+import { LAB_FOLDER } from "#lessons/lab.ts";
 
 export function inGuest(path: string): string {
 	return path === "" ? LAB_FOLDER : `${LAB_FOLDER}/${path}`;

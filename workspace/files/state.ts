@@ -1,7 +1,5 @@
 /** What a person sees of the lab folder and the files open in the editor. Paths are below the lab, as `web/Dockerfile`; the lab is "". */
 
-export const LAB_FOLDER = "/root/lab";
-
 export interface LabFilesState {
 	/** `away`: no machine takes calls now. `missing`: the guest has no such folder. */
 	readonly lab: "away" | "reading" | "ready" | "missing";

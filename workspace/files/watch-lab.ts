@@ -1,9 +1,9 @@
 /** Everything that changes in the lab folder, from machine to machine. */
 import { asMachineError } from "#emulator/errors.ts";
 import type { Machine } from "#emulator/machine.ts";
+import { LAB_FOLDER } from "#lessons/lab.ts";
 import { delay } from "../delay.ts";
 import { inLab } from "./paths.ts";
-import { LAB_FOLDER } from "./state.ts";
 
 /** A folder that is not there can only be asked for again, and an agent that ended comes back in about a second. */
 const WATCH_AGAIN_MS = 2000;

@@ -1,4 +1,5 @@
 /** Records with their times moved, where they have to be newer than something. */
+import { mapped } from "./mapped.ts";
 import type { LessonRecord, VersionRecord } from "./state.ts";
 
 type Lessons = Readonly<Record<string, LessonRecord>>;
@@ -20,8 +21,4 @@ export function datedAfter(lessons: Lessons, momentMs: number): Lessons {
 		seedMs: after(seedMs),
 		versions: mapped(versions, versionAfter),
 	}));
-}
-
-function mapped<Value>(record: Readonly<Record<string, Value>>, change: (value: Value) => Value): Record<string, Value> {
-	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }

@@ -3,6 +3,7 @@
  * is what keeps several tabs together.
  */
 import type { ProgressRecord } from "./format.ts";
+import { mapped } from "./mapped.ts";
 import type { LessonRecord, QuizRecord, VersionRecord } from "./state.ts";
 
 export function mergeRecords(one: ProgressRecord, other: ProgressRecord): ProgressRecord {
@@ -70,10 +71,6 @@ function joined<Value>(
 /** Names come out of files: one of them may be `constructor`. */
 function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
 	return Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
-function mapped<Value>(record: Readonly<Record<string, Value>>, change: (value: Value) => Value): Record<string, Value> {
-	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
 function filtered<Value>(record: Readonly<Record<string, Value>>, keep: (value: Value) => boolean): Record<string, Value> {

@@ -1,10 +1,10 @@
 /** A project out of the lab folder of the guest, and into it. */
 import { asMachineError } from "#emulator/errors.ts";
 import type { FileEntry, Machine } from "#emulator/machine.ts";
+import { LAB_FOLDER } from "#lessons/lab.ts";
 import type { MachineSource } from "../machine-source.ts";
 import { MOST_CHARACTERS, MOST_FILES, type Project, type ProjectFile, parseProject, sizeOf } from "./project.ts";
 
-const LAB = "/root/lab";
 const MAY_BE_RUN = 0o100;
 
 /** The machine, as soon as there is one that takes calls. @throws the signal's reason */
@@ -27,13 +27,13 @@ export function untilMachine(machines: MachineSource, signal: AbortSignal): Prom
 /** Writes the files below the lab, over those of their names. @throws MachineError */
 export async function placeProject(machine: Machine, project: Project): Promise<void> {
 	for (const { path, content, run } of parseProject(project).files) {
-		await machine.files.write(`${LAB}/${path}`, content, { mode: run ? 0o755 : 0o644 });
+		await machine.files.write(`${LAB_FOLDER}/${path}`, content, { mode: run ? 0o755 : 0o644 });
 	}
 }
 
 /** Paths of the project that the lab has already. @throws MachineError */
 export async function alreadyThere(machine: Machine, project: Project): Promise<readonly string[]> {
-	const found = await Promise.all(project.files.map(({ path }) => exists(machine, `${LAB}/${path}`)));
+	const found = await Promise.all(project.files.map(({ path }) => exists(machine, `${LAB_FOLDER}/${path}`)));
 	return project.files.filter((_, index) => found[index]).map(({ path }) => path);
 }
 
@@ -57,7 +57,7 @@ export async function collectProject(machine: Machine): Promise<Project> {
 }
 
 async function collect(machine: Machine, folder: string, files: ProjectFile[]): Promise<void> {
-	for (const entry of await machine.files.list(`${LAB}/${folder}`)) {
+	for (const entry of await machine.files.list(`${LAB_FOLDER}/${folder}`)) {
 		const path = `${folder}${entry.name}`;
 		if (entry.type === "directory") await collect(machine, `${path}/`, files);
 		// Links are left out: what they lead to is in the lab under its own name, or does not belong to it.
@@ -71,7 +71,9 @@ async function readFile(machine: Machine, path: string, { sizeBytes, mode }: Fil
 	// A character takes a byte at least.
 	if (sizeBytes > MOST_CHARACTERS * 4) throw tooLarge();
 	try {
-		const content = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await machine.files.read(`${LAB}/${path}`));
+		const content = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+			await machine.files.read(`${LAB_FOLDER}/${path}`),
+		);
 		return mode & MAY_BE_RUN ? { path, content, run: true } : { path, content };
 	} catch (thrown) {
 		if (thrown instanceof TypeError) throw new Error(`${path} is no text; a link carries text files only.`, { cause: thrown });

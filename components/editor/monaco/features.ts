@@ -1,7 +1,9 @@
 /**
  * The parts of Monaco that this editor has. The package's own entry brings all of them and eighty languages, three times as much. The list
- * of commands is left out: F1 belongs to the page's own.
+ * of commands is left out: F1 belongs to the page's own. The list of completions is taken from where it is: the package's own part of that
+ * name brings only what shows them in grey.
  */
+import "monaco-editor/editor/contrib/suggest/browser/suggestController.js";
 import "monaco-editor/features/anchorSelect/register.js";
 import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/caretOperations/register.js";
@@ -29,7 +31,6 @@ import "monaco-editor/features/readOnlyMessage/register.js";
 import "monaco-editor/features/rename/register.js";
 import "monaco-editor/features/smartSelect/register.js";
 import "monaco-editor/features/snippet/register.js";
-import "monaco-editor/features/suggest/register.js";
 import "monaco-editor/features/toggleTabFocusMode/register.js";
 import "monaco-editor/features/tokenization/register.js";
 import "monaco-editor/features/unicodeHighlighter/register.js";

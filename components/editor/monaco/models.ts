@@ -1,7 +1,8 @@
 /** The texts of the open files, as Monaco holds them, tied to the lab's files in both directions. */
 import { editor, Uri } from "monaco-editor/editor/editor.api.js";
+import { LAB_FOLDER } from "#lessons/lab.ts";
 import type { LabFiles } from "#workspace/files/lab-files.ts";
-import { LAB_FOLDER, type LabFilesState } from "#workspace/files/state.ts";
+import type { LabFilesState } from "#workspace/files/state.ts";
 import { languageOf } from "../language-of.ts";
 import { replaceText } from "./replace-text.ts";
 

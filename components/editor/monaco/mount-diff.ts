@@ -1,6 +1,6 @@
 /** Both sides of a conflict beside each other: the machine's at the left, the person's, to be edited further, at the right. */
 import { editor, Uri } from "monaco-editor/editor/editor.api.js";
-import { LAB_FOLDER } from "#workspace/files/state.ts";
+import { LAB_FOLDER } from "#lessons/lab.ts";
 import { CODE_OPTIONS } from "./code-options.ts";
 
 /** The file must be open as text in the editor of this page. @returns what ends it */
