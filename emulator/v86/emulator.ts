@@ -49,6 +49,7 @@ export interface Cpu {
 	last_result: Int32Array;
 	fpu_status_word: Uint16Array;
 	mxcsr: Int32Array;
+	set_jit_config(setting: number, value: number): void;
 	zero_memory(address: number, bytes: number): void;
 	/** What the guest reaches by its keyboard controller, by PCI, or by a triple fault. */
 	reboot_internal: () => void;

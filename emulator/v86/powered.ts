@@ -5,6 +5,7 @@ import { AgentPort } from "./agent-port.ts";
 import { ConsoleLog } from "./console-log.ts";
 import type { DataDisk } from "./data-disk.ts";
 import type { Emulator, EmulatorConstructor } from "./emulator.ts";
+import { limitModules, withRarerTranslation } from "./jit.ts";
 import { NetworkPort } from "./network-port.ts";
 import { type Defer, Pacer } from "./pacer.ts";
 import { restoreState } from "./restore.ts";
@@ -93,6 +94,7 @@ export class Powered {
 			disable_speaker: true,
 		});
 		await new Promise<void>((resolve) => emulator.add_listener("emulator-loaded", () => resolve()));
+		limitModules(emulator.v86.cpu);
 		if ("state" in how) await restoreState(emulator, how.state);
 		return new Powered(emulator, hardware.defer, events);
 	}
@@ -143,6 +145,6 @@ function assertMemory(memoryBytes: number): void {
 }
 
 async function instantiate(wasm: Uint8Array, imports: WebAssembly.Imports): Promise<WebAssembly.Exports> {
-	const { instance } = await WebAssembly.instantiate(wasm as Uint8Array<ArrayBuffer>, imports);
+	const { instance } = await WebAssembly.instantiate(withRarerTranslation(wasm), imports);
 	return instance.exports;
 }
