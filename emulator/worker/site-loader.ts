@@ -46,9 +46,11 @@ export function cachedParts(folderUrl: string, cacheName: string): CachedParts {
 					onBytes(bytes.byteLength, "cache");
 					return bytes;
 				}
-				const bytes = await transfer(url, fresh, part, onBytes);
-				// A full disk only costs the next visit time.
-				await cache?.put(url, new Response(bytes)).catch(() => {});
+				// Kept twice, the parts would push the pages out of the HTTP cache.
+				const httpCache = cache ? "no-store" : fresh ? "reload" : "default";
+				const bytes = await transfer(url, httpCache, part, onBytes);
+				// Nobody waits for the disk, and a full one only costs the next visit time.
+				cache?.put(url, new Response(bytes)).catch(() => {});
 				return bytes;
 			},
 		},
@@ -64,7 +66,7 @@ export function cachedParts(folderUrl: string, cacheName: string): CachedParts {
 
 async function transfer(
 	url: string,
-	fresh: boolean,
+	httpCache: RequestCache,
 	part: Part,
 	onBytes: (bytes: number, from: PartOrigin) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -74,7 +76,7 @@ async function transfer(
 		stalled.abort(new Error(`no data for ${STALL_MS / 1000} seconds`));
 	}
 	try {
-		const response = await fetch(url, { cache: fresh ? "reload" : "default", signal: stalled.signal });
+		const response = await fetch(url, { cache: httpCache, signal: stalled.signal });
 		if (!response.ok || !response.body) throw new Error(`HTTP status ${response.status}`);
 		const bytes = new Uint8Array(part.storedBytes);
 		let length = 0;
