@@ -15,8 +15,8 @@ export function DiffView({ path, theirs }: DiffViewProps) {
 	return (
 		<div className={styles.compare}>
 			<div className={styles.sides} aria-hidden="true">
-				<span>In the machine</span>
-				<span>Yours</span>
+				<span>− In the machine</span>
+				<span>+ Yours</span>
 			</div>
 			<div ref={hostRef} className={styles.code} />
 		</div>

@@ -37,6 +37,9 @@ export function PlaceBar({ file, tabMoves, onToggleTabMoves }: PlaceBarProps) {
 							{tabMoves ? "Tab leaves" : "Tab indents"}
 						</button>
 					</Tip>
+					<span className="sr-only" role="status">
+						{tabMoves ? "Tab leaves the editor now." : "Tab indents."}
+					</span>
 				</>
 			) : null}
 		</div>

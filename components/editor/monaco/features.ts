@@ -31,7 +31,6 @@ import "monaco-editor/features/readOnlyMessage/register.js";
 import "monaco-editor/features/rename/register.js";
 import "monaco-editor/features/smartSelect/register.js";
 import "monaco-editor/features/snippet/register.js";
-import "monaco-editor/features/toggleTabFocusMode/register.js";
 import "monaco-editor/features/tokenization/register.js";
 import "monaco-editor/features/unicodeHighlighter/register.js";
 import "monaco-editor/features/unusualLineTerminators/register.js";

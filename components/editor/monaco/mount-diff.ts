@@ -12,7 +12,10 @@ export function mountDiff(host: HTMLElement, path: string, theirs: string): () =
 		...CODE_OPTIONS,
 		originalAriaLabel: `${path} in the machine`,
 		modifiedAriaLabel: `${path} as you typed it`,
+		renderOverviewRuler: false,
 		renderSideBySide: true,
+		// Pixels: a pane beside the lesson is narrower than Monaco expects.
+		renderSideBySideInlineBreakpoint: 620,
 		useInlineViewWhenSpaceIsLimited: true,
 	});
 	diff.setModel({ original, modified: mine });
@@ -21,5 +24,7 @@ export function mountDiff(host: HTMLElement, path: string, theirs: string): () =
 		diff.setModel(null);
 		diff.dispose();
 		original.dispose();
+		// Whichever editor is made last makes the tooltips of all, completions included, by services that end with a comparison.
+		editor.create(document.createElement("div"), { model: null }).dispose();
 	};
 }

@@ -2,6 +2,7 @@
 import { editor, KeyCode, KeyMod } from "monaco-editor/editor/editor.api.js";
 import type { Builds } from "#workspace/builds/builds.ts";
 import type { LabFiles } from "#workspace/files/lab-files.ts";
+import { isMac } from "../../ui/is-mac.ts";
 import { currentTheme, subscribeTheme } from "../../ui/theme.ts";
 import { CODE_OPTIONS } from "./code-options.ts";
 import { type BuildMark, markBuildFailures } from "./mark-build-failures.ts";
@@ -64,7 +65,10 @@ export function mountEditor(host: HTMLElement, files: LabFiles, builds: Builds, 
 
 	code.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, save);
 	const marks = markBuildFailures(builds, files, models, events.onBuildMark);
+	// Monaco's own command for it keeps the choice to itself, and neither its option nor its event tells.
 	const tabMoves = () => code.getOption(editor.EditorOption.tabFocusMode);
+	const toggleTabMoves = () => code.updateOptions({ tabFocusMode: !tabMoves() });
+	code.addCommand((isMac() ? KeyMod.WinCtrl : KeyMod.CtrlCmd) | KeyCode.KeyM, toggleTabMoves);
 	code.onDidChangeConfiguration((change) => {
 		if (change.hasChanged(editor.EditorOption.tabFocusMode)) events.onTabMoves(tabMoves());
 	});
@@ -77,7 +81,7 @@ export function mountEditor(host: HTMLElement, files: LabFiles, builds: Builds, 
 	return {
 		focus: () => code.focus(),
 		format: () => void code.getAction("editor.action.formatDocument")?.run(),
-		toggleTabMoves: () => void code.getAction("editor.action.toggleTabFocusMode")?.run(),
+		toggleTabMoves,
 		dispose() {
 			mounted = false;
 			for (const stop of stops) stop();
