@@ -90,12 +90,12 @@ export function ImageStacks({ images, onType, onInspect }: ImageStacksProps) {
 							data-active={one === block || undefined}
 							data-beneath={(block && one.row < block.row && block.chain.startsWith(`${one.chain} `)) || undefined}
 							tabIndex={one === (block ?? layout.blocks[0]) ? 0 : -1}
-							aria-label={layerName(one, layout.images)}
 							style={{ gridColumn: `${one.from + 1} / ${one.to + 1}`, gridRow: layout.rows - one.row + 1 }}
 							onFocus={() => one !== block && point(one)}
 							onPointerEnter={() => point(one)}
 							onKeyDown={(event) => handleKey(event, one)}
 						>
+							<span className="sr-only">{layerPlace(one, layout.images)}: </span>
 							<span className={styles.instruction}>
 								{one.layer.instruction ? instructionWords(one.layer.instruction) : "layer"}
 							</span>
@@ -129,9 +129,8 @@ function sizeWords(bytes: number): string {
 	return bytes < 1000 ? `${bytes} B` : bytesWords(bytes);
 }
 
-function layerName({ layer, row, from, to }: Block, images: readonly ImageView[]): string {
+/** Told before what is seen of a block, to those who do not see where it stands. */
+function layerPlace({ row, from, to }: Block, images: readonly ImageView[]): string {
 	const names = images.slice(from, to).map(imageName).join(", ");
-	const instruction = layer.instruction ? instructionWords(layer.instruction) : "instruction not known";
-	const size = layer.sizeBytes === null ? "" : `, ${sizeWords(layer.sizeBytes)}`;
-	return `Layer ${row + 1} of ${names}${to - from > 1 ? ", shared" : ""}: ${instruction}${size}`;
+	return `Layer ${row + 1} of ${names}${to - from > 1 ? ", shared" : ""}`;
 }

@@ -22,15 +22,12 @@ export function PortList({ workspace, openPort, onOpen }: PortListProps) {
 				{published.map(({ hostPort, container, image, containerPort }) => (
 					<li key={hostPort}>
 						<Tip text={`Port ${containerPort} of ${container} (${image})`}>
-							<button
-								type="button"
-								className={styles.port}
-								aria-pressed={hostPort === openPort}
-								aria-label={`Open port ${hostPort} of ${container}`}
-								onClick={() => onOpen(hostPort)}
-							>
+							<button type="button" className={styles.port} aria-pressed={hostPort === openPort} onClick={() => onOpen(hostPort)}>
 								<Globe aria-hidden="true" />
+								{/* In the text rather than a label of its own: what is seen is part of the name, for those who speak to their computer. */}
+								<span className="sr-only">Open port </span>
 								<span className={styles.number}>{hostPort}</span>
+								<span className="sr-only"> of </span>
 								<span className={styles.name}>{container}</span>
 							</button>
 						</Tip>
