@@ -2,9 +2,9 @@ import { Box, Drawing, type FigureProps, Words } from "./drawing.tsx";
 
 const PARTS = [
 	{ x: 10, width: 110, mark: "", full: "registry.lab", usual: "docker.io", means: "where" },
-	{ x: 134, width: 72, mark: "/", full: "learner", usual: "library", means: "whose" },
-	{ x: 220, width: 64, mark: "/", full: "heron", usual: "whoami", means: "what" },
-	{ x: 298, width: 52, mark: ":", full: "1.0", usual: "latest", means: "which" },
+	{ x: 134, width: 68, mark: "/", full: "learner", usual: "library", means: "whose" },
+	{ x: 216, width: 62, mark: "/", full: "heron", usual: "whoami", means: "what" },
+	{ x: 292, width: 58, mark: ":", full: "1.0", usual: "latest", means: "which" },
 ] as const;
 
 /** The four parts of an image's name, and what is put in for parts left out. */
