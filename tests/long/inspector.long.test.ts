@@ -76,9 +76,8 @@ describe("The engine view", () => {
 		await shared.focus();
 		await area.getByText(/Kept once for 2 images: .*mine:latest/).waitFor();
 		await sandbox.page.keyboard.press("ArrowUp");
-		expect(await sandbox.page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toMatch(
-			/^Layer 2 of mine:latest: RUN echo hi > \/hi, 3 B$/,
-		);
+		const own = area.getByRole("button", { name: /^Layer 2 of mine:latest: RUN echo hi > \/hi 3 B$/ });
+		expect(await own.evaluate((block) => block === document.activeElement)).toBe(true);
 		await area.getByRole("button", { name: /^mine:latest/ }).click();
 		await area.getByRole("region", { name: "History of mine:latest" }).getByText("settings only").first().waitFor();
 	});
