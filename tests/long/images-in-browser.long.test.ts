@@ -40,6 +40,8 @@ describe("Images of the site", { timeout: 10 * 60_000 }, () => {
 	});
 
 	it("work together: docker compose up starts a web server whose page reads a database", async () => {
+		// Whoever opens a preview is in it.
+		await sandbox.focusTerminal();
 		await sandbox.run("mkdir -p harbour/site harbour/tables && cd harbour");
 		for (const [name, text] of Object.entries(HARBOUR)) {
 			await sandbox.run(`echo ${Buffer.from(text).toString("base64")} | base64 -d > ${name}`);
