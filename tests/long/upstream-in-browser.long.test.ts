@@ -7,10 +7,10 @@ import { startSite } from "../support/site.ts";
 import { manifestOf, readBlob, readSiteImages } from "../support/site-images.ts";
 import { type RealRegistry, startRegistry, temporaryFolder } from "../upstream/loopback.ts";
 
-/** The site's busybox under a name that the site does not have; the digest of its layer. */
+/** The site's whoami, of which a fresh engine has nothing, under a name that the site does not have; the digest of its layer. */
 async function pushTiny({ push }: RealRegistry): Promise<string> {
 	const index = await readSiteImages();
-	const { config, layers } = manifestOf(index, "busybox", "latest");
+	const { config, layers } = manifestOf(index, "whoami", "latest");
 	for (const { digest } of [config, ...layers])
 		await pushBlob(push, "library/tiny", new Uint8Array(await readBlob(index, digest)));
 	await pushImage(push, "library/tiny", "1", {
@@ -34,7 +34,8 @@ it("docker run takes an image from the site's upstream registry, once", { timeou
 	const sandbox = new SandboxPage(await context.newPage());
 	await sandbox.open(site.origin);
 
-	expect(await sandbox.run("docker run --rm tiny:1 echo by way of the site")).toMatch(/^by way of the site$/m);
+	await sandbox.run("docker run -d --hostname afar -p 8080:80 tiny:1");
+	expect(await sandbox.run("until curl -fs localhost:8080; do sleep 1; done")).toContain("Hostname: afar");
 	expect(await sandbox.run("docker pull tiny:2")).toContain("manifest for tiny:2 not found");
 	expect(await sandbox.run("docker pull someone/tiny")).toMatch(/denied|not allowed/);
 	await sandbox.reset();
