@@ -3,10 +3,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type ImageIndex, parseImageIndex } from "#emulator/bundle/image-index.ts";
 import { decompress } from "#emulator/bundle/zstd.ts";
-import { run } from "#emulator/contract/support.ts";
 import { repositoryFolder } from "#emulator/guest/build/cache.ts";
 import { sha256 } from "#emulator/guest/build/digest.ts";
-import type { Machine } from "#emulator/machine.ts";
 
 const registryFolder = path.join(repositoryFolder, "public", "registry");
 
@@ -40,10 +38,4 @@ export function manifestOf(index: ImageIndex, name: string, tag: string): Manife
 	const text = digest === undefined ? undefined : index.manifests[digest]?.content;
 	if (text === undefined) throw new Error(`the site has no image ${name}:${tag}`);
 	return JSON.parse(text);
-}
-
-/** Has an image of the site in a machine's engine, the way people get it. */
-export async function provideImage(machine: Machine, image: string): Promise<void> {
-	const { code, stderr } = await run(machine, ["docker", "pull", "--quiet", image], { timeoutMs: 600_000 });
-	if (code !== 0) throw new Error(`docker pull ended with ${code}: ${stderr}`);
 }
