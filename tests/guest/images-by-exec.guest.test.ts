@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HARBOUR } from "../support/harbour.ts";
 import { slipway } from "../support/slipway.ts";
+import { VISITORS } from "../support/visitors.ts";
 
 describe("slipway exec", { timeout: 8 * 60_000 }, () => {
 	let registry: string;
@@ -46,11 +46,18 @@ describe("slipway exec", { timeout: 8 * 60_000 }, () => {
 		expect(said).toMatch(/^blue$/m);
 	});
 
-	it("composes a web server whose page reads a database", async () => {
-		const files = Object.entries(HARBOUR).map(
+	it("composes a web server whose page reads a database, which keeps what it has when the containers go", async () => {
+		const write = Object.entries(VISITORS).map(
 			([name, text]) => `echo ${Buffer.from(text).toString("base64")} | base64 -d > ${name}`,
 		);
-		const said = await output("mkdir site tables", ...files, "docker compose up -d", asksUntil(8081, "In port"));
-		expect(said).toContain("<h1>In port: Ida</h1>");
+		const said = await output(
+			"mkdir site",
+			...write,
+			"docker compose up -d",
+			asksUntil(8081, "Visitor"),
+			"docker compose down && docker compose up -d",
+			asksUntil(8081, "Visitor"),
+		);
+		expect(said.match(/<h1>.*<\/h1>/g)).toEqual(["<h1>Visitor 1</h1>", "<h1>Visitor 2</h1>"]);
 	});
 });
