@@ -1,10 +1,10 @@
-/** Images of the site that start quickly, in the real engine: each answers as its documentation says. The large ones are in tests/long. */
+/** Images of the site that start quickly, in the real engine: each answers as its documentation says. `npm run test:long` runs it. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ImageStand } from "../support/image-stand.ts";
 
 const page = "http://127.0.0.1:8080";
 
-describe("An image of the site", { timeout: 15 * 60_000 }, () => {
+describe("A small image of the site", { timeout: 15 * 60_000 }, () => {
 	let stand: ImageStand;
 
 	beforeAll(async () => {
