@@ -127,10 +127,11 @@ describe("The editor", () => {
 		await page.locator(".suggest-widget.visible .monaco-list-row").filter({ hasText: "FROM" }).first().waitFor();
 		await page.keyboard.press("Escape");
 		for (let key = 0; key < 3; key++) await page.keyboard.press("Backspace");
+		await page.keyboard.press("Delete");
 		await page.locator(".view-line").filter({ hasText: "FROM" }).getByText("FROM").hover();
 		await page
 			.locator(".monaco-hover:visible")
-			.getByText(/base image/i)
+			.getByText(/base ?image/i)
 			.first()
 			.waitFor();
 	});

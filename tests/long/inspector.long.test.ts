@@ -120,7 +120,7 @@ describe("The engine view", () => {
 	});
 
 	it("shows names out of the guest as text, whatever they are", async () => {
-		await run("docker run -d --name evil --label '<img src=x onerror=alert(1)>=1' busybox sh -c 'sleep 1000 # <b>bold</b>'");
+		await run("docker run -d --name evil --label 'note=<img src=x onerror=alert(1)>' busybox sh -c 'sleep 1000 # <b>bold</b>'");
 		await look("Containers");
 		await area.getByText("sh -c sleep 1000 # <b>bold</b>").waitFor();
 		await area.getByRole("button", { name: "Inspect evil" }).click();
