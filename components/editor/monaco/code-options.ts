@@ -16,6 +16,8 @@ export const CODE_OPTIONS = {
 	minimap: { enabled: false },
 	overviewRulerLanes: 2,
 	padding: { top: 8, bottom: 8 },
+	// To YAML's colours every value is a string, and a key too until its colon is there.
+	quickSuggestions: { comments: false, other: true, strings: true },
 	renderLineHighlight: "line",
 	renderWhitespace: "selection",
 	scrollBeyondLastLine: false,
