@@ -39,13 +39,8 @@ export const lessonNotes: Readonly<Record<string, Notes>> = {
 					learner.said("time docker run", /^real\s+0m([\d.]+)s/m),
 					`${unit === "K" ? Number(used) / 1000 : Number(used)}`,
 					learner.said("docker images", /([\d.]+)MB/),
-					// Below a headline of one line.
-					`${
-						learner
-							.said("docker top", /COMMAND((?:\n(?!.*#).*)+)/)
-							.trim()
-							.split("\n").length
-					}`,
+					// Below a headline that the terminal may break in two.
+					`${learner.said("docker top", /CMD\n([\s\S]*)/).match(/^\S+ +\d+ +\d+ /gm)?.length}`,
 					learner.said("docker exec tenant uname", /^(\d[\w.-]+)$/m),
 				]);
 			},
