@@ -1,10 +1,9 @@
-/** What the sandbox does with images, without a browser: `npx slipway exec` pulls, serves, pushes, and composes. */
+/** What the sandbox does with images, without a browser: `npx slipway exec` pulls, serves, and pushes. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { slipway } from "../support/slipway.ts";
-import { VISITORS } from "../support/visitors.ts";
 
 describe("slipway exec", { timeout: 8 * 60_000 }, () => {
 	let registry: string;
@@ -44,20 +43,5 @@ describe("slipway exec", { timeout: 8 * 60_000 }, () => {
 		const said = await output(`docker pull ${image}`, `docker run --rm ${image}`);
 		expect(digestIn(said)).toBe(pushed);
 		expect(said).toMatch(/^blue$/m);
-	});
-
-	it("composes a web server whose page reads a database, which keeps what it has when the containers go", async () => {
-		const write = Object.entries(VISITORS).map(
-			([name, text]) => `echo ${Buffer.from(text).toString("base64")} | base64 -d > ${name}`,
-		);
-		const said = await output(
-			"mkdir site",
-			...write,
-			"docker compose up -d",
-			asksUntil(8081, "Visitor"),
-			"docker compose down && docker compose up -d",
-			asksUntil(8081, "Visitor"),
-		);
-		expect(said.match(/<h1>.*<\/h1>/g)).toEqual(["<h1>Visitor 1</h1>", "<h1>Visitor 2</h1>"]);
 	});
 });
