@@ -6,7 +6,7 @@ import type { FrameLocator, Locator, Page } from "playwright-core";
 import { EditorPane } from "./editor-pane.ts";
 import { LessonPage } from "./lesson-page.ts";
 
-export type Deed = (learner: Learner) => Promise<void>;
+type Deed = (learner: Learner) => Promise<void>;
 
 /** Keys are how the command, the task's title, the file's name or the question begins; the longest that fits counts. */
 export interface Notes {
