@@ -49,8 +49,8 @@ export function cachedParts(folderUrl: string, cacheName: string): CachedParts {
 				// Kept twice, the parts would push the pages out of the HTTP cache.
 				const httpCache = cache ? "no-store" : fresh ? "reload" : "default";
 				const bytes = await transfer(url, httpCache, part, onBytes);
-				// Nobody waits for the disk, and a full one only costs the next visit time.
-				cache?.put(url, new Response(bytes)).catch(() => {});
+				// A full disk only costs the next visit time.
+				await cache?.put(url, new Response(bytes)).catch(() => {});
 				return bytes;
 			},
 		},

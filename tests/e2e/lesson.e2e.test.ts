@@ -95,7 +95,7 @@ describe("A first lesson", () => {
 		await lesson.shows(hello(), "passed", 10_000);
 		await lesson.page.goto(`${site.origin}/lessons`);
 		await lesson.page.getByRole("link", { name: "Your first container" }).last().waitFor();
-		expect(await lesson.page.getByRole("main").textContent()).toContain("1 of 4 tasks");
+		await expect.poll(() => lesson.page.getByRole("main").textContent()).toContain("1 of 4 tasks");
 		await lesson.page.getByText("Go on with").waitFor();
 	});
 
