@@ -11,8 +11,6 @@ export async function seriousProblems(page: Page): Promise<string[]> {
 	const found: string[] = [];
 	for (const colorScheme of ["dark", "light"] as const) {
 		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		// The page as it is drawn in that theme, not in the middle of the change.
-		await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 		await page.evaluate(axeSource);
 		const { violations } = await page.evaluate(() => {
 			const { axe } = window as unknown as { axe: { run(context: object): Promise<AxeResults> } };
