@@ -1,5 +1,6 @@
 // What `npm start` and `npm test` have in common: everything up to a built site.
 import { buildPackages, installDebianPackages, requireDebian } from "./debian-packages.mjs";
+import { requireI386 } from "./i386.mjs";
 import { installNodeModules } from "./node-modules.mjs";
 import { requireNode } from "./node-version.mjs";
 import { run, SetupError } from "./run.mjs";
@@ -17,6 +18,7 @@ export async function setUp(packages = []) {
 		await requireDebian();
 		await installDebianPackages(wanted);
 	}
+	if (!packed) await requireI386();
 	await installNodeModules();
 	const code = await run(process.execPath, ["--import", "tsx", "cli/setup/build-site.ts"]);
 	if (code !== 0) throw new SetupError("The site was not built; what went wrong is told above.");
