@@ -1,5 +1,5 @@
 /** The sandbox as a person uses it: looks at the terminal, types, waits for what should appear. */
-import type { Locator, Page } from "playwright-core";
+import { errors, type Locator, type Page } from "playwright-core";
 
 const START_WITHIN_MS = 60_000;
 
@@ -16,21 +16,41 @@ export class SandboxPage {
 
 	/** The active terminal's screen as text, lines without trailing spaces. */
 	async screen(): Promise<string> {
-		const rows = await this.page.locator(".xterm-rows:visible > div").allTextContents();
-		const lines = rows.map((row) => row.replaceAll("\u00a0", " ").trimEnd());
-		while (lines.at(-1) === "") lines.pop();
-		return lines.join("\n");
+		return screenOf(await this.#rows());
 	}
 
 	/** Waits until the screen matches, and returns it. @throws with the screen when it does not in time */
 	async shows(pattern: RegExp | string, timeoutMs = 60_000): Promise<string> {
 		const deadlineMs = Date.now() + timeoutMs;
 		for (;;) {
-			const screen = await this.screen();
+			const rows = await this.#rows();
+			const screen = screenOf(rows);
 			if (typeof pattern === "string" ? screen.includes(pattern) : pattern.test(screen)) return screen;
-			if (Date.now() > deadlineMs) throw new Error(`after ${timeoutMs} ms the screen does not show ${pattern}:\n${screen}`);
-			await this.page.waitForTimeout(50);
+			const leftMs = deadlineMs - Date.now();
+			if (leftMs <= 0) throw new Error(`after ${timeoutMs} ms the screen does not show ${pattern}:\n${screen}`);
+			await this.#change(rows.join("\n"), leftMs);
 		}
+	}
+
+	async #rows(): Promise<string[]> {
+		return await this.page.locator(".xterm-rows:visible > div").allTextContents();
+	}
+
+	/** Waits within the page until the rows are others: asking from here again and again takes a third of a core from the machine. */
+	async #change(before: string, withinMs: number): Promise<void> {
+		const changed = this.page.waitForFunction(
+			(known) =>
+				[...document.querySelectorAll(".xterm-rows > div")]
+					.filter((row) => row.checkVisibility())
+					.map((row) => row.textContent)
+					.join("\n") !== known,
+			before,
+			{ polling: 50, timeout: withinMs },
+		);
+		// Late, the caller finds the screen as it is and says so.
+		await changed.catch((error: unknown) => {
+			if (!(error instanceof errors.TimeoutError)) throw error;
+		});
 	}
 
 	/** Waits for a shell that waits for a command. */
@@ -81,4 +101,11 @@ export class SandboxPage {
 	async type(text: string): Promise<void> {
 		await this.page.keyboard.type(text);
 	}
+}
+
+/** Lines without trailing spaces, up to the last that has text. */
+function screenOf(rows: readonly string[]): string {
+	const lines = rows.map((row) => row.replaceAll("\u00a0", " ").trimEnd());
+	while (lines.at(-1) === "") lines.pop();
+	return lines.join("\n");
 }
