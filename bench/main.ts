@@ -3,6 +3,7 @@
  * figures that mean something nothing else may run on it.
  */
 import { benchEditor } from "./editor.ts";
+import { benchEngine } from "./engine.ts";
 import { benchLesson } from "./lesson.ts";
 import { benchNetwork } from "./network.ts";
 import { benchPage } from "./page.ts";
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	visits: benchVisits,
 	page: benchPage,
 	use: benchUse,
+	engine: benchEngine,
 	editor: benchEditor,
 	preview: benchPreview,
 	registry: benchRegistry,

@@ -1,7 +1,7 @@
 /** How long pulling and pushing take, as whoever types the commands sees it. */
 import { SandboxPage } from "#tests/support/sandbox-page.ts";
 import { inChromium, newContext } from "./in-chromium.ts";
-import { enterToPrompt } from "./probes.ts";
+import { PageTypist } from "./page-typist.ts";
 import { report } from "./report.ts";
 
 /** 31.5 MB compressed and 107 MB unpacked, in three layers. */
@@ -24,9 +24,10 @@ export async function benchRegistry(): Promise<void> {
 
 /** Of an image whose layers the engine does not have, from Enter to the next prompt. */
 async function pulls(sandbox: SandboxPage): Promise<{ pull: number[]; unpacking: number[] }> {
+	const typist = new PageTypist(sandbox);
 	const figures: { pull: number[]; unpacking: number[] } = { pull: [], unpacking: [] };
 	for (let run = 0; run < RUNS; run++) {
-		figures.pull.push(await timed(sandbox, `docker pull ${IMAGE}`, /^Status: Downloaded newer image/m));
+		figures.pull.push(await typist.timed(`docker pull ${IMAGE}`, /^Status: Downloaded newer image/m));
 		await sandbox.run(`docker rmi ${IMAGE}`, WITHIN_MS);
 		figures.unpacking.push(await shareOfUnpacking(sandbox));
 		await sandbox.run(`docker rmi ${IMAGE}`, WITHIN_MS);
@@ -36,27 +37,15 @@ async function pulls(sandbox: SandboxPage): Promise<{ pull: number[]; unpacking:
 
 /** Of a layer that the registry does not have, likewise. */
 async function pushes(sandbox: SandboxPage): Promise<number[]> {
+	const typist = new PageTypist(sandbox);
 	const times: number[] = [];
 	await sandbox.run("docker login -u learner -p containers registry.lab");
 	for (let run = 0; run < RUNS; run++) {
 		const name = `registry.lab/learner/ten:${run}`;
 		await sandbox.run(`head -c 10M /dev/urandom >ten && tar c ten | docker import - ${name} && rm ten`, WITHIN_MS);
-		times.push(await timed(sandbox, `docker push ${name}`, /digest: sha256:/));
+		times.push(await typist.timed(`docker push ${name}`, /digest: sha256:/));
 	}
 	return times;
-}
-
-/** @throws with the screen when the command did not say `done` */
-async function timed(sandbox: SandboxPage, command: string, done: RegExp): Promise<number> {
-	await sandbox.prompt();
-	// Prompts are counted: none may leave the screen meanwhile.
-	await sandbox.page.keyboard.press("Control+l");
-	await sandbox.shows(/^root@slipway:[^\n]*#$/);
-	await sandbox.type(command);
-	const ms = await enterToPrompt(sandbox.page);
-	const screen = await sandbox.screen();
-	if (!done.test(screen)) throw new Error(`${command} did not succeed:\n${screen}`);
-	return ms;
 }
 
 /**
