@@ -1,5 +1,4 @@
 /** How long Docker's commands take in the tab, and how that compares with the same guest under QEMU on this machine. */
-
 import { benchInstructions } from "./engine/in-node.ts";
 import { timesInQemu } from "./engine/in-qemu.ts";
 import { coldRuns, typeScript } from "./engine/in-tab.ts";
