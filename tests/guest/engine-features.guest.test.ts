@@ -77,6 +77,8 @@ describe("The engine", { timeout: 6 * 60_000 }, () => {
 			NCPU: 1,
 			MemTotal: 1024 * Number(await output("awk '/^MemTotal:/ { print $2 }' /proc/meminfo")),
 			ContainersRunning: 0,
+			// A kernel that had lost something that limits or networks need would be told of here. Without SMP Linux has no cpusets.
+			Warnings: ["WARNING: No cpuset support"],
 		});
 		expect(idle.Architecture).toBe("i686");
 		const id = await output("docker run -d --name probe busybox sleep 10000");
@@ -84,7 +86,11 @@ describe("The engine", { timeout: 6 * 60_000 }, () => {
 		expect(await output("docker exec probe grep ' / ' /proc/mounts")).toMatch(
 			/^overlay \/ overlay .*\/var\/lib\/docker\/overlay2\//,
 		);
-		expect(await output(`cat /proc/${await inspect("probe", "{{.State.Pid}}")}/cgroup`)).toBe(`0::/docker/${id}`);
+		const pid = Number(await inspect("probe", "{{.State.Pid}}"));
+		expect(await output(`cat /proc/${pid}/cgroup`)).toBe(`0::/docker/${id}`);
+		// crun's own notes, in the folder that dockerd has for any runtime.
+		const crunState = JSON.parse(await output(`crun --root /run/docker/runtime-runc/moby state ${id}`));
+		expect(crunState).toMatchObject({ id, pid, status: "running" });
 		await output("docker rm -f probe");
 	});
 

@@ -45,11 +45,13 @@ describe("A swarm of one machine", { timeout: 6 * 60_000 }, () => {
 			expect.stringMatching(/^pair\.2 slipway Running /),
 		]);
 		expect(await containers()).toHaveLength(2);
-		const logs = (await output("docker service logs pair")).split("\n");
-		expect(logs.sort()).toEqual([
-			expect.stringMatching(/^pair\.1\.\w+@slipway +\| serving$/),
-			expect.stringMatching(/^pair\.2\.\w+@slipway +\| serving$/),
-		]);
+		// A task runs before its program has said anything.
+		await expect
+			.poll(async () => (await output("docker service logs pair")).split("\n").sort(), { timeout: 60_000, interval: 1000 })
+			.toEqual([
+				expect.stringMatching(/^pair\.1\.\w+@slipway +\| serving$/),
+				expect.stringMatching(/^pair\.2\.\w+@slipway +\| serving$/),
+			]);
 	});
 
 	it("leads who comes to the published port to each of them in turn", async () => {
