@@ -21,18 +21,21 @@ export async function requireI386() {
 	if (process.getuid?.() !== 0) {
 		throw new SetupError(
 			"This system's kernel does not run i386 programs, which the guest is made of. QEMU can run them; please have root set it up:\n\n" +
-				"  sudo npm run build\n\nAfterwards `npm start` works as before, until the next start of the system.",
+				"  sudo node cli/setup/register-i386.mjs\n\nThen start again. It holds until the next start of the system.",
 		);
 	}
 	await installDebianPackages(["qemu-user-static"]);
+	let reason = "";
 	await stage("Having QEMU run i386 programs, as this kernel does not", async () => {
 		if (!existsSync(REGISTER)) await outputOf("mount", ["-t", "binfmt_misc", "binfmt_misc", "/proc/sys/fs/binfmt_misc"]);
-		await writeFile(REGISTER, `:slipway-i386:M::${MAGIC}:${MASK}:${QEMU}:${FLAGS}`).catch(() => {});
+		await writeFile(REGISTER, `:slipway-i386:M::${MAGIC}:${MASK}:${QEMU}:${FLAGS}`).catch((error) => {
+			reason = ` (${error.message})`;
+		});
 	});
 	if (await runsI386()) return;
 	throw new SetupError(
-		"This system's kernel does not run i386 programs, which the guest is made of, and QEMU could not be registered to run them\n" +
-			`(${REGISTER} cannot be written, as in a container). Build on another system, or use a guest that was packed there:\n\n` +
+		"This system's kernel does not run i386 programs, which the guest is made of, and QEMU cannot be had to run them" +
+			`${reason}.\nA container cannot register it. Build on another system, or use a guest that was packed there:\n\n` +
 			"  SLIPWAY_GUEST=<file or URL> npm start",
 	);
 }

@@ -36,12 +36,12 @@ export class SandboxPage {
 		return await this.page.locator(".xterm-rows:visible > div").allTextContents();
 	}
 
-	/** Waits within the page until the rows are others: asking from here again and again takes a third of a core from the machine. */
+	/** Waits within the page until the rows are others: asking from here again and again takes CPU from the machine. */
 	async #change(before: string, withinMs: number): Promise<void> {
 		const changed = this.page.waitForFunction(
 			(known) =>
 				[...document.querySelectorAll(".xterm-rows > div")]
-					.filter((row) => row.checkVisibility())
+					.filter((row) => row.checkVisibility({ visibilityProperty: true }))
 					.map((row) => row.textContent)
 					.join("\n") !== known,
 			before,
