@@ -151,13 +151,15 @@ describe("slipway registry serve", { timeout: 60_000 }, () => {
 		const run = startSlipway(["registry", "serve", "--port", "0"]);
 		const { origin, send } = await address(run);
 		const { digest } = await pushBlob(send, "a", "content");
+		// More than sockets buffer, so that the client still sends when it is refused.
+		const endless = "y".repeat(5_000_000);
 		const answers = async (request: string, hangUp = false): Promise<string> => {
 			const socket = connect(Number(new URL(origin).port), "127.0.0.1");
 			let said = "";
 			socket.setEncoding("utf8").on("data", (piece: string) => {
 				said += piece;
 			});
-			socket.on("error", () => {});
+			// Fails when the connection is reset: a client that is reset may never have read the answer.
 			const closed = once(socket, "close");
 			socket.write(request);
 			if (hangUp) socket.end();
@@ -165,9 +167,9 @@ describe("slipway registry serve", { timeout: 60_000 }, () => {
 			return said;
 		};
 		const head = "Host: x\r\nConnection: close\r\n\r\n";
-		expect(await answers(`GET /v2/ HTTP/1.1\r\nX: ${"y".repeat(100_000)}\r\n${head}`)).toMatch(/^HTTP\/1\.1 431 /);
+		expect(await answers(`GET /v2/ HTTP/1.1\r\nX: ${endless}\r\n${head}`)).toMatch(/^HTTP\/1\.1 431 /);
 		expect(await answers(`GET /v2/\0 HTTP/1.1\r\n${head}`)).toMatch(/^HTTP\/1\.1 400 /);
-		expect(await answers("\x16\x03\x01\x02\x00 hello TLS\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 |^$/);
+		expect(await answers("\x16\x03\x01\x02\x00 hello TLS\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
 		expect(await answers(`GET /v2/../../etc/passwd HTTP/1.1\r\n${head}`)).toMatch(/^HTTP\/1\.1 404 /);
 		expect(await answers(`GET /v2/a/..%2f..%2fa/manifests/x HTTP/1.1\r\n${head}`)).toMatch(/^HTTP\/1\.1 400 .*NAME_INVALID/s);
 		expect(await answers(`GET /v2/a/blobs/${digest}?x=%2f&y=%zz HTTP/1.1\r\n${head}`)).toMatch(/^HTTP\/1\.1 200 .*content$/s);
