@@ -54,7 +54,7 @@ export async function buildGuest(): Promise<Manifest> {
 		);
 	}
 	const tree = await installTree(packages);
-	const programs = [await compileProgram("agent"), await compileProgram("tap")];
+	const programs = [await compileProgram("agent"), await compileProgram("runtime"), await compileProgram("tap")];
 	const root = await assembleRoot(tree, programs);
 	const data = await makeDataDisk();
 	const images = await makeImages(packages);
