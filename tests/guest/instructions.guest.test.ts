@@ -13,8 +13,9 @@ const BUILD = "cd /tmp/guard && docker build -q .";
 const FIGURES = [
 	["docker ps", 43],
 	["docker run --rm busybox true", 228],
+	["docker info", 59],
 	["docker exec guard true", 74],
-	[BUILD, 448],
+	[BUILD, 315],
 ] as const;
 
 describe("The instructions of a command", () => {

@@ -57,6 +57,13 @@ for service in etc/sv/*; do
 		printf 's300000\nn3\n' >"var/log/$name/config"
 	fi
 done
+mkdir usr/libexec/docker/plugins
+for plugin in usr/libexec/docker/cli-plugins/*; do
+	program=usr/libexec/docker/plugins/$(basename "$plugin")
+	mv "$plugin" "$program"
+	chroot . "/$program" docker-cli-plugin-metadata >"$program.json"
+	ln -s ../plugin "$plugin"
+done
 for programs; do
 	install -m 755 "$programs"/slipway-* usr/libexec/
 done

@@ -57,6 +57,15 @@ describe("The guest", () => {
 		expect(await run("docker info --format '{{.DefaultRuntime}} {{.CgroupVersion}} {{.Driver}}'")).toBe("crun 2 overlay2");
 	});
 
+	test("tells of Docker's plug-ins what they tell of themselves", async () => {
+		for (const name of ["docker-buildx", "docker-compose"]) {
+			const asked = (folder: string): Promise<string> => run(`/usr/libexec/docker/${folder}/${name} docker-cli-plugin-metadata`);
+			const own = await asked("plugins");
+			expect(JSON.parse(own)).toMatchObject({ SchemaVersion: "0.1.0" });
+			expect(await asked("cli-plugins")).toBe(own);
+		}
+	});
+
 	test("starts a login shell with little work", async () => {
 		await run("bash -lic true </dev/null");
 		await machine.stats();
