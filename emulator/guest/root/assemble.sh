@@ -57,6 +57,7 @@ for service in etc/sv/*; do
 		printf 's300000\nn3\n' >"var/log/$name/config"
 	fi
 done
+# Docker's plug-ins behind a script that says what they are without starting them (decision 022).
 mkdir usr/libexec/docker/plugins
 for plugin in usr/libexec/docker/cli-plugins/*; do
 	program=usr/libexec/docker/plugins/$(basename "$plugin")
