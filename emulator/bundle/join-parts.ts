@@ -1,6 +1,7 @@
 /** Puts the parts of one large buffer together, several at a time. */
 import type { Part } from "./manifest.ts";
 import type { PartStore } from "./part-store.ts";
+import { release } from "./release.ts";
 
 /** Browsers open six connections to a host with HTTP/1.1. */
 const CONCURRENT_PARTS = 6;
@@ -23,7 +24,9 @@ export async function joinParts(
 	let next = 0;
 	async function work(): Promise<void> {
 		for (let index = next++; index < parts.length; index = next++) {
-			joined.set(await store.get(parts[index] as Part, either), offsets[index] as number);
+			const raw = await store.get(parts[index] as Part, either);
+			joined.set(raw, offsets[index] as number);
+			release(raw);
 		}
 	}
 	try {

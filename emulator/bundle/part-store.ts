@@ -2,19 +2,26 @@
 import { MachineError } from "../errors.ts";
 import { delay } from "./delay.ts";
 import type { Part } from "./manifest.ts";
+import { release } from "./release.ts";
 import { decompress } from "./zstd.ts";
 
 /** Where stored parts come from: the site with the browser's cache before it, or a folder. */
 export interface PartLoader {
 	/**
-	 * The stored bytes of a part. `fresh` passes over any cache. `onBytes` is told of bytes as they arrive, by where they came from.
+	 * The stored bytes of a part, for the caller to keep or release. `fresh` passes over any cache. `onBytes` is told of bytes as they
+	 * arrive, by where they came from.
 	 * @throws when it cannot be had
 	 */
-	load(
-		part: Part,
-		options: { readonly fresh: boolean; readonly onBytes: (bytes: number, from: PartOrigin) => void },
-	): Promise<Uint8Array>;
+	load(part: Part, options: { readonly fresh: boolean; readonly onBytes: OnPartBytes }): Promise<Uint8Array>;
+	/**
+	 * Brings a part into a cache from which `load` is quick, as it comes: `load` is where it is read, and verified. A loader without a
+	 * cache has nothing to do.
+	 * @throws when it cannot be had
+	 */
+	prefetch?(part: Part, onBytes: OnPartBytes): Promise<void>;
 }
+
+export type OnPartBytes = (bytes: number, from: PartOrigin) => void;
 
 export type PartOrigin = "network" | "cache";
 
@@ -41,7 +48,9 @@ export class PartStore {
 		const stored = await this.#verified(part, signal);
 		if (part.storedBytes === part.rawBytes) return stored;
 		try {
-			return await decompress(stored, part.rawBytes);
+			const raw = await decompress(stored, part.rawBytes);
+			release(stored);
+			return raw;
 		} catch (cause) {
 			// Its digest is right, so the bundle was built wrong.
 			throw new MachineError("DigestMismatchError", `Part ${short(part)} of the machine cannot be decompressed.`, {
@@ -51,28 +60,34 @@ export class PartStore {
 		}
 	}
 
-	/** Has the part loaded into the loader's cache, verified, for later. */
+	/** Has the part in the loader's cache, for later. @throws MachineError `FetchFailedError` after four attempts */
 	async prefetch(part: Part, signal?: AbortSignal): Promise<void> {
-		await this.#verified(part, signal);
+		await this.#retried(part, signal, async () => await this.#loader.prefetch?.(part, this.#count));
 	}
 
 	async #verified(part: Part, signal: AbortSignal | undefined): Promise<Uint8Array> {
-		const first = await this.#retried(part, false, signal);
+		const load = (fresh: boolean): Promise<Uint8Array> =>
+			this.#retried(
+				part,
+				signal,
+				async (again) => await this.#loader.load(part, { fresh: fresh || again, onBytes: this.#count }),
+			);
+		const first = await load(false);
 		if (await matches(first, part)) return first;
-		const second = await this.#retried(part, true, signal);
+		const second = await load(true);
 		if (await matches(second, part)) return second;
 		throw new MachineError("DigestMismatchError", `Part ${short(part)} of the machine arrived damaged, twice.`, {
 			detail: part.sha256,
 		});
 	}
 
-	async #retried(part: Part, fresh: boolean, signal: AbortSignal | undefined): Promise<Uint8Array> {
-		for (let attempt = 0; ; attempt++) {
+	async #retried<T>(part: Part, signal: AbortSignal | undefined, attempt: (again: boolean) => Promise<T>): Promise<T> {
+		for (let failures = 0; ; failures++) {
 			signal?.throwIfAborted();
 			try {
-				return await this.#loader.load(part, { fresh: fresh || attempt > 0, onBytes: (bytes, from) => this.#count(bytes, from) });
+				return await attempt(failures > 0);
 			} catch (cause) {
-				const delayMs = RETRY_DELAYS_MS[attempt];
+				const delayMs = RETRY_DELAYS_MS[failures];
 				if (delayMs === undefined) {
 					throw new MachineError("FetchFailedError", `Part ${short(part)} of the machine cannot be fetched.`, {
 						detail: part.sha256,
@@ -84,11 +99,11 @@ export class PartStore {
 		}
 	}
 
-	#count(bytes: number, from: PartOrigin): void {
+	readonly #count: OnPartBytes = (bytes, from) => {
 		if (from === "network") this.fetchedBytes += bytes;
 		else this.cachedBytes += bytes;
 		this.#onBytes();
-	}
+	};
 }
 
 async function matches(stored: Uint8Array, part: Part): Promise<boolean> {

@@ -6,7 +6,7 @@ import { MachineError } from "../errors.ts";
 import type { EmulatorDisk } from "./emulator.ts";
 
 /** The guest caches what it reads in its own memory; this only spares decompressing neighbours again. */
-const KEPT_BYTES = 48 * 1024 * 1024;
+const KEPT_BYTES = 16 * 1024 * 1024;
 
 /** After the part store has given up for the time being. */
 const ASK_AGAIN_MS = 3000;

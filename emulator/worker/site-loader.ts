@@ -1,6 +1,6 @@
 /** The bundle as the site serves it, with the browser's cache before it. */
 import { type Manifest, type Part, parseManifest } from "../bundle/manifest.ts";
-import type { PartLoader, PartOrigin } from "../bundle/part-store.ts";
+import type { OnPartBytes, PartLoader } from "../bundle/part-store.ts";
 import { MachineError } from "../errors.ts";
 
 /** A transfer that makes no progress for so long is given up and tried again. */
@@ -53,6 +53,16 @@ export function cachedParts(folderUrl: string, cacheName: string): CachedParts {
 				await cache?.put(url, new Response(bytes)).catch(() => {});
 				return bytes;
 			},
+			async prefetch(part, onBytes) {
+				const url = partUrl(part);
+				const cache = await opened;
+				if (!cache || (await cache.match(url))) return;
+				const response = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(STALL_MS) });
+				if (!response.ok) throw new Error(`HTTP status ${response.status}`);
+				// The browser takes it over as it comes: none of it is ever in this worker's memory.
+				await cache.put(url, response);
+				onBytes(part.storedBytes, "network");
+			},
 		},
 		async keepOnly(parts) {
 			const cache = await opened;
@@ -68,7 +78,7 @@ async function transfer(
 	url: string,
 	httpCache: RequestCache,
 	part: Part,
-	onBytes: (bytes: number, from: PartOrigin) => void,
+	onBytes: OnPartBytes,
 ): Promise<Uint8Array<ArrayBuffer>> {
 	const stalled = new AbortController();
 	let timer = setTimeout(stall, STALL_MS);

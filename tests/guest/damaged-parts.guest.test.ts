@@ -35,7 +35,7 @@ describe("A damaged part of the machine", () => {
 		expect(all.length).toBeGreaterThan(100);
 		for (const part of all) {
 			const refused = { name: "DigestMismatchError", detail: part.sha256 };
-			await expect(store.prefetch(part), part.sha256).rejects.toMatchObject(refused);
+			await expect(store.get(part), part.sha256).rejects.toMatchObject(refused);
 		}
 		// Asked for once more each, past every cache, and then no more.
 		for (const { attempt, fresh } of parts.requests) expect(fresh).toBe(attempt % 2 === 0);
