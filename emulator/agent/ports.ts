@@ -1,7 +1,7 @@
 /** Ports of the guest, on the connections that the computer dials. */
 import type { Computer, Connection } from "../computer.ts";
 import { MachineError } from "../errors.ts";
-import { type ClientRequest, encodeHead, sendRequest } from "../http/client.ts";
+import type { ClientRequest } from "../http/client.ts";
 import type { GuestConnection, GuestPorts, PortRequest, PortResponse } from "../machine.ts";
 import type { HostCalls } from "./host-calls.ts";
 
@@ -27,6 +27,8 @@ export class Ports implements GuestPorts {
 	}
 
 	async request(request: PortRequest): Promise<PortResponse> {
+		// With a parser that most visits never need.
+		const { encodeHead, sendRequest } = await import("../http/client.ts");
 		const { port, signal, body, headers = [] } = request;
 		const sent: ClientRequest = {
 			method: request.method,

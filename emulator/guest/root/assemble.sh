@@ -1,15 +1,17 @@
 #!/bin/bash
 # Makes the root image out of the plain Debian tree.
-#   assemble.sh <tree.tar> <files to add> <scratch folder> <output image> <folder of programs>...
+#   assemble.sh <tree.tar> <folder of relinked programs> <files to add> <scratch folder> <output image> <folder of programs>...
 set -euo pipefail
 umask 022
-tree=$1 files=$2 root=$3/root output=$4
-shift 4
+tree=$1 relinked=$2 files=$3 root=$4/root output=$5
+shift 5
 
 mkdir "$root"
 # Device nodes come from the kernel's devtmpfs, and making them needs rights that a container does not have.
 tar --extract --file="$tree" --directory="$root" --numeric-owner --same-permissions --exclude='./dev/*'
 cd "$root"
+# Over Debian's own (decision 023).
+cp -a --no-preserve=ownership "$relinked/." .
 
 # --- What no lesson needs ---
 rm -rf usr/share/{man,info,lintian,bug,applications,icons,zsh,fish,initramfs-tools,menu,pixmaps,doc-base,gdb,polkit-1} \

@@ -8,12 +8,13 @@ const recipe = new URL("./assemble.sh", import.meta.url).pathname;
 const files = new URL("./files", import.meta.url).pathname;
 
 /** The result holds `root.erofs`. */
-export async function assembleRoot(tree: Built, programs: readonly Built[]): Promise<Built> {
+export async function assembleRoot(tree: Built, relinked: Built, programs: readonly Built[]): Promise<Built> {
 	return runStep({
 		name: "root",
 		title: "making the root file system",
 		inputs: {
 			tree: tree.digest,
+			relinked: relinked.digest,
 			programs: programs.map(({ digest }) => digest).join(" "),
 			files: await digestOfPaths([files, recipe]),
 			erofs: (await runCommand("dpkg-query", ["--show", "erofs-utils"])).trim(),
@@ -23,6 +24,7 @@ export async function assembleRoot(tree: Built, programs: readonly Built[]): Pro
 			const image = path.join(work.folder, "root.erofs");
 			await work.runAsRoot(recipe, [
 				path.join(tree.folder, "tree.tar"),
+				relinked.folder,
 				files,
 				work.scratch,
 				image,

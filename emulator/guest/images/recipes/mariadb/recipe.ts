@@ -17,6 +17,7 @@ Variables, for the first start with an empty volume; names with MYSQL_ instead o
   MARIADB_USER, MARIADB_PASSWORD       a user to create, who may do everything in that database
 Names with _FILE at the end name files that hold the values.
 Files *.sh, *.sql and *.sql.gz in /docker-entrypoint-initdb.d run once, in the order of their names.
+Connections are encrypted with a certificate that is made at the first start, or with yours: set ssl-cert and ssl-key.
 Settings: files in /etc/mysql/conf.d. "healthcheck.sh --connect" tells whether the server takes connections.`,
 	images: [
 		{
@@ -24,7 +25,7 @@ Settings: files in /etc/mysql/conf.d. "healthcheck.sh --connect" tells whether t
 			title: "MariaDB",
 			from: debianTrixie,
 			suite: "trixie",
-			packages: ["mariadb-server-core", "mariadb-client-core"],
+			packages: ["mariadb-server-core", "mariadb-client-core", "openssl"],
 			folder: import.meta.url,
 			version: { of: "mariadb-server-core" },
 			tags: (version) => [...versionTags(version, ["", "-trixie"]), "lts", "latest"],

@@ -103,6 +103,14 @@ run_scripts() {
 	done
 }
 
+# On an elliptic curve: a matter of a second. Each container has its own.
+make_certificate() {
+	[ ! -e /run/mysqld/server-cert.pem ] || return 0
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 3650 -subj /CN=mariadb \
+		-keyout /run/mysqld/server-key.pem -out /run/mysqld/server-cert.pem 2>/dev/null ||
+		fail "Unable to make a certificate."
+}
+
 first_start() {
 	refuse_without_password
 	if [ -n "$MARIADB_RANDOM_ROOT_PASSWORD" ]; then
@@ -155,6 +163,7 @@ if [ "${1-}" = mariadbd ] || [ "${1-}" = mysqld ]; then
 		exec setpriv --reuid=mysql --regid=mysql --init-groups -- "$0" "$@"
 	fi
 	for name in ROOT_PASSWORD ALLOW_EMPTY_ROOT_PASSWORD RANDOM_ROOT_PASSWORD ROOT_HOST DATABASE USER PASSWORD; do take "$name"; done
+	make_certificate
 	[ -d "$datadir/mysql" ] || first_start "$@"
 	unset "${!MARIADB_@}"
 fi
