@@ -42,7 +42,8 @@ This file is written by \`npm run notices\`.
 ## The guest: Debian packages
 
 The guest's file system consists of these packages of Debian 13 (trixie), unchanged but for documentation and translations that were
-left out. Their copyright files are in the guest under \`/usr/share/doc\`, the texts of common licenses under
+left out, and for \`docker\` and \`dockerd\`, which \`emulator/guest/relink/\` relinks for a fixed address.
+Their copyright files are in the guest under \`/usr/share/doc\`, the texts of common licenses under
 \`/usr/share/common-licenses\`. The complete sources are to be had from any Debian archive: \`apt-get source <source>=<version>\`;
 Debian's snapshot archive keeps versions that have been replaced. \`emulator/guest/\` has the scripts that put the guest together.
 `;

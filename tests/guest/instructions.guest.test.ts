@@ -11,11 +11,11 @@ const BUILD = "cd /tmp/guard && docker build -q .";
 
 /** Millions of instructions in a machine that has run each once. */
 const FIGURES = [
-	["docker ps", 43],
-	["docker run --rm busybox true", 228],
-	["docker info", 59],
-	["docker exec guard true", 74],
-	[BUILD, 315],
+	["docker ps", 39],
+	["docker run --rm busybox true", 220],
+	["docker info", 54],
+	["docker exec guard true", 69],
+	[BUILD, 312],
 ] as const;
 
 describe("The instructions of a command", () => {
