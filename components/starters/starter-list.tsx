@@ -65,7 +65,7 @@ export function StarterList({ machines, onType, onOpenFile }: StarterListProps) 
 								<h3 className={styles.name}>{starter.title}</h3>
 								<p className={styles.text}>{starter.text}</p>
 							</div>
-							<Button size="small" aria-label={`Put into the lab: ${starter.title}`} onClick={() => void begin(starter, false)}>
+							<Button size="small" aria-label={`Begin: ${starter.title}`} onClick={() => void begin(starter, false)}>
 								<FolderPlus aria-hidden="true" />
 								Begin
 							</Button>

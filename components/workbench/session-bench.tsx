@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { Session } from "#workspace/session.ts";
+import { fulfilFocusWish, wishForFocus } from "../editor/focus-wish.ts";
 import { EngineNotice } from "../machine/engine-notice.tsx";
 import { failureWords } from "../machine/failure-words.ts";
 import { MachineOverlay } from "../machine/machine-overlay.tsx";
@@ -54,10 +55,17 @@ export function SessionBench({ session, panes, actions = [], toggles, ...side }:
 		onReset: () => setResetAsked(true),
 	});
 	// Whoever opens a file, a lesson's text for one, wants it seen.
-	useEffect(
-		() => session.files.store.subscribe((now, before) => now.place !== before.place && setEditorOpen(true)),
-		[session, setEditorOpen],
-	);
+	useEffect(() => {
+		const stop = session.files.store.subscribe((now, before) => {
+			if (now.place === before.place) return;
+			setEditorOpen(true);
+			wishForFocus();
+		});
+		return () => {
+			stop();
+			fulfilFocusWish();
+		};
+	}, [session, setEditorOpen]);
 	const palette = usePalette([...actions, ...ofBench], [terminalKeys]);
 	return (
 		<>

@@ -240,4 +240,31 @@ describe("The editor", () => {
 	it("complained of nothing", () => {
 		expect(complaints).toEqual([]);
 	});
+
+	it("does not take the keys from a terminal that was clicked before the editor had come", async () => {
+		const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+		const other = await context.newPage();
+		const terminal = new SandboxPage(other);
+		await terminal.open(site.origin);
+		await terminal.prompt();
+		let come = (): void => {};
+		const held = new Promise<void>((resolve) => {
+			come = resolve;
+		});
+		await other.route("**/_next/static/chunks/*.js", async (route) => {
+			await held;
+			await route.continue();
+		});
+		await other
+			.getByRole("button", { name: /^Begin: / })
+			.first()
+			.click();
+		await terminal.clickTerminal();
+		await terminal.type("echo $((6 * ");
+		come();
+		await other.locator(".monaco-editor .view-line").first().waitFor();
+		await terminal.type("7))\n");
+		await terminal.shows(/^42$/m);
+		await context.close();
+	});
 });

@@ -34,7 +34,7 @@ export function scenes(lessonSlugs: readonly string[]): readonly Scene[] {
 			path: "/sandbox",
 			async prepare(page) {
 				await untilPrompt(page);
-				await page.getByRole("button", { name: "Put into the lab: A Python web app" }).click();
+				await page.getByRole("button", { name: "Begin: A Python web app" }).click();
 				await page.locator(".monaco-editor .view-line").first().waitFor();
 			},
 		},
@@ -45,7 +45,7 @@ export function scenes(lessonSlugs: readonly string[]): readonly Scene[] {
 				const sandbox = new SandboxPage(page);
 				await sandbox.run("docker run -d --name clock busybox sh -c 'while date; do sleep 5; done'");
 				await page.keyboard.press("Alt+i");
-				await page.getByText("clock").last().waitFor();
+				await page.getByRole("region", { name: "Engine", exact: true }).getByText("clock").first().waitFor();
 			},
 		},
 		{

@@ -24,7 +24,7 @@ export class EditorPane {
 			if (folder && (await item.getAttribute("aria-expanded")) === "true") continue;
 			await item.click();
 		}
-		await this.tab(parts.at(-1) ?? "").waitFor();
+		await this.tabOf(path).waitFor();
 	}
 
 	item(name: string): Locator {
@@ -33,6 +33,11 @@ export class EditorPane {
 
 	tab(name: string): Locator {
 		return this.area.getByRole("tab").filter({ hasText: name });
+	}
+
+	/** The tab of a file, by its path in the lab: several files may have the same name. */
+	tabOf(path: string): Locator {
+		return this.area.getByRole("tab").and(this.area.getByTitle(path, { exact: true }));
 	}
 
 	/** The lines that Monaco shows. */

@@ -83,7 +83,7 @@ export class Learner {
 	/** Runs a command, by the button for it or typed, and remembers what it printed. The screen is cleared first. */
 	async run(command: string, meanwhile?: Deed, button?: Locator): Promise<void> {
 		const { terminal } = this.lesson;
-		await terminal.focusTerminal();
+		await terminal.clickTerminal();
 		await terminal.shows(PROMPT_AT_END);
 		await this.page.keyboard.press("Control+l");
 		await terminal.shows(PROMPT_ALONE);
@@ -109,7 +109,7 @@ export class Learner {
 	/** Opens a file by the first box of it in the text. */
 	async openFile(path: string): Promise<void> {
 		await this.#box(path).getByRole("button", { name: "Open in the editor" }).click();
-		await this.editor.tab(path.split("/").at(-1) ?? "").waitFor();
+		await this.editor.tabOf(path).waitFor();
 		await this.editor.focus();
 	}
 

@@ -98,6 +98,14 @@ export class SandboxPage {
 		await this.page.locator(".xterm-helper-textarea:visible, .xterm:visible .xterm-helper-textarea").first().focus();
 	}
 
+	/** As a person does it, beside the text. */
+	async clickTerminal(): Promise<void> {
+		await this.page
+			.locator(".xterm:visible")
+			.first()
+			.click({ position: { x: 2, y: 2 } });
+	}
+
 	async type(text: string): Promise<void> {
 		await this.page.keyboard.type(text);
 	}

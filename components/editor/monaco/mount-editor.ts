@@ -4,6 +4,7 @@ import type { Builds } from "#workspace/builds/builds.ts";
 import type { LabFiles } from "#workspace/files/lab-files.ts";
 import { isMac } from "../../ui/is-mac.ts";
 import { currentTheme, subscribeTheme } from "../../ui/theme.ts";
+import { fulfilFocusWish } from "../focus-wish.ts";
 import { CODE_OPTIONS } from "./code-options.ts";
 import { type BuildMark, markBuildFailures } from "./mark-build-failures.ts";
 import { holdModels } from "./models.ts";
@@ -54,7 +55,7 @@ export function mountEditor(host: HTMLElement, files: LabFiles, builds: Builds, 
 				code.setPosition({ lineNumber: Math.min(place.line, model.getLineCount()), column: 1 });
 				code.revealLineInCenterIfOutsideViewport(place.line);
 			}
-			takeFocus();
+			if (fulfilFocusWish()) takeFocus();
 		}
 	}
 	/** The place of the editor is shown together with its first file, which may be drawn a frame later. */
