@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { Session } from "#workspace/session.ts";
-import { fulfilFocusWish, wishForFocus } from "../editor/focus-wish.ts";
+import { wishForFocus, withdrawFocusWish } from "../editor/focus-wish.ts";
 import { EngineNotice } from "../machine/engine-notice.tsx";
 import { failureWords } from "../machine/failure-words.ts";
 import { MachineOverlay } from "../machine/machine-overlay.tsx";
@@ -63,7 +63,7 @@ export function SessionBench({ session, panes, actions = [], toggles, ...side }:
 		});
 		return () => {
 			stop();
-			fulfilFocusWish();
+			withdrawFocusWish();
 		};
 	}, [session, setEditorOpen]);
 	const palette = usePalette([...actions, ...ofBench], [terminalKeys]);

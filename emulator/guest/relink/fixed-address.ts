@@ -35,7 +35,8 @@ const SHN_LORESERVE = 0xff00;
  * @throws RangeError when it is not position-independent, or has something that is not known here
  */
 export function atFixedAddress(program: Uint8Array): Uint8Array {
-	const elf = new Elf32(program.slice());
+	// Not `slice`: that of a Buffer, which is what files are read into, copies nothing.
+	const elf = new Elf32(new Uint8Array(program));
 	if (elf.type !== ET.DYN) throw new RangeError("the program is not position-independent");
 	for (const tag of elf.dynamic.keys()) {
 		if (!ADDRESSES.includes(tag) && !OTHERS.includes(tag)) throw new RangeError(`unknown dynamic tag 0x${tag.toString(16)}`);

@@ -12,7 +12,8 @@ const REGISTERS: Readonly<Record<number, number>> = { 4: 0, 12: 1, 20: 2, 28: 3,
 
 /**
  * Replaces the calls, in place. What is called is looked at, not its name: a call of these bytes does that and nothing else. Five
- * bytes inside other instructions could look like such a call by chance, one in some hundred thousand programs of this size.
+ * bytes inside other instructions could look like such a call by chance, in one of some thousand programs of this size: what is found in
+ * new versions of the programs is to be compared with a disassembler's calls (decision 023).
  * @returns how many it replaced
  * @throws RangeError when the program is not for a fixed address
  */
