@@ -24,7 +24,6 @@ const SHOW_EVERY_MS = 100;
 /** Returns what pastes a text from elsewhere, such as a clicked command, in the same way. */
 export function acceptPastes({ host, confirm, send, onProgress, signal }: PasteHandling): (text: string) => Promise<void> {
 	async function paste(text: string): Promise<void> {
-		if (text === "") return;
 		if (text.length >= ASK_FROM_CHARACTERS && !(await confirm(text.length))) return;
 		const long = text.length >= SHOW_FROM_CHARACTERS;
 		let shownMs = 0;
@@ -39,9 +38,12 @@ export function acceptPastes({ host, confirm, send, onProgress, signal }: PasteH
 	host.addEventListener(
 		"paste",
 		(event) => {
-			event.preventDefault();
 			event.stopPropagation();
-			void paste(event.clipboardData?.getData("text/plain") ?? "");
+			const text = event.clipboardData?.getData("text/plain") ?? "";
+			// Without a text, such as with a picture, there is nothing to take away, and the browser shall not be told that pastes are refused.
+			if (text === "") return;
+			event.preventDefault();
+			void paste(text);
 		},
 		{ capture: true, signal },
 	);
