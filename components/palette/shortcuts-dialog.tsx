@@ -2,6 +2,7 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
+import { useRef } from "react";
 import { IconButton } from "../ui/icon-button.tsx";
 import { isMac } from "../ui/is-mac.ts";
 import type { Action, KeyGroup } from "./action.ts";
@@ -17,12 +18,14 @@ interface ShortcutsDialogProps {
 
 /** All keys of the page. Mounted while it is open. */
 export function ShortcutsDialog({ actions, groups, onClose }: ShortcutsDialogProps) {
+	const popup = useRef<HTMLDivElement>(null);
 	const ofPage = actions.flatMap(({ keys, title }) => (keys ? [{ keys, what: title }] : []));
 	return (
 		<Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
 			<Dialog.Portal>
 				<Dialog.Backdrop className={styles.backdrop} />
-				<Dialog.Popup data-modal className={styles.popup}>
+				{/* There is only one thing to press in it, and its tooltip would lie on the text. */}
+				<Dialog.Popup ref={popup} initialFocus={popup} data-modal className={styles.popup}>
 					<header className={styles.head}>
 						<Dialog.Title className={styles.title}>Keys</Dialog.Title>
 						<IconButton label="Close" onClick={onClose}>

@@ -2,7 +2,7 @@
 
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Mark } from "../ui/mark.tsx";
@@ -49,6 +49,11 @@ export function Workbench(props: WorkbenchProps) {
 	const shape = `${narrow ? ".narrow" : ""}${aside ? ".aside" : ""}`;
 	const layout = useDefaultLayout({ id: `slipway.bench.${sideKind}${shape}`, storage: layoutStorage });
 	const workLayout = useDefaultLayout({ id: `slipway.work${top ? ".editor" : ""}`, storage: layoutStorage });
+	const remembered = layout.defaultLayout?.side;
+	const sideSize = SIDE_SIZES[sideKind][narrow ? "narrow" : "wide"];
+	useSizeOfShape(narrow, () => {
+		if (!panes.sideRef.current?.isCollapsed()) panes.sideRef.current?.resize(remembered === undefined ? sideSize : `${remembered}%`);
+	});
 
 	return (
 		<div className={styles.bench}>
@@ -93,7 +98,7 @@ export function Workbench(props: WorkbenchProps) {
 						className={styles.panel}
 						panelRef={panes.sideRef}
 						collapsible
-						defaultSize={SIDE_SIZES[sideKind][narrow ? "narrow" : "wide"]}
+						defaultSize={sideSize}
 						minSize={narrow ? "20%" : "240px"}
 						maxSize="60%"
 						groupResizeBehavior={narrow ? "preserve-relative-size" : "preserve-pixel-size"}
@@ -140,4 +145,20 @@ export function Workbench(props: WorkbenchProps) {
 			{foot}
 		</div>
 	);
+}
+
+/**
+ * A width is no good as a height: once panels that lay beside each other lie one above the other, `apply` gives them the sizes of that
+ * shape. So it is after a turn of the screen, and on every phone: the page comes from the server in the shape of a wide one.
+ */
+function useSizeOfShape(narrow: boolean, apply: () => void): void {
+	const shown = useRef(false);
+	const latest = useRef(apply);
+	useLayoutEffect(() => {
+		latest.current = apply;
+	});
+	useLayoutEffect(() => {
+		if (shown.current !== narrow) latest.current();
+		shown.current = narrow;
+	}, [narrow]);
 }

@@ -15,7 +15,7 @@ export async function toElements(prose: Root): Promise<Elements> {
 	const codes = await codeElements(prose);
 	const handlers: Handlers = {
 		code: (_, node: Code) => codes.get(node),
-		inlineCode: (_, node: InlineCode) => element("code", {}, withValues(node.value.replace(/\r?\n/g, " "))),
+		inlineCode,
 		mdxFlowExpression: value,
 		mdxTextExpression: value,
 		mdxJsxFlowElement: block,
@@ -50,6 +50,14 @@ function divide(prose: Root) {
 		else sections.at(-1)?.nodes.push(node);
 	}
 	return sections;
+}
+
+/** Short enough to stand in one line of a phone's, and torn at its hyphens when nothing forbids it: `--name`, `book-net`. */
+const UNBROKEN_CHARACTERS = 24;
+
+function inlineCode(_: State, { value: written }: InlineCode): Element {
+	const text = written.replace(/\r?\n/g, " ");
+	return element("code", text.length <= UNBROKEN_CHARACTERS ? { dataUnbroken: "" } : {}, withValues(text));
 }
 
 function value(_: State, node: { value: string }): Element | undefined {

@@ -12,10 +12,16 @@ import { type Scene, scenes } from "./scenes.ts";
 
 const FOLDER = fileURLToPath(new URL("../.output/screenshots/", import.meta.url));
 
-const sizes = [
-	{ name: "laptop", width: 1280, height: 720 },
-	{ name: "desk", width: 1600, height: 1000 },
-	{ name: "phone", width: 390, height: 844 },
+/** One visit for sizes of one shape: a machine is started once, and a page is scrolled as its shape wants it. */
+const visits = [
+	{
+		device: {},
+		sizes: [
+			{ name: "laptop", width: 1280, height: 720 },
+			{ name: "desk", width: 1600, height: 1000 },
+		],
+	},
+	{ device: { isMobile: true, hasTouch: true }, sizes: [{ name: "phone", width: 390, height: 844 }] },
 ] as const;
 
 const wanted = process.argv.slice(2);
@@ -26,16 +32,16 @@ await mkdir(FOLDER, { recursive: true });
 const site = await startSite();
 const browser = await launchBrowser();
 try {
-	for (const scene of chosen) await shoot(browser, site.origin, scene);
+	for (const scene of chosen) for (const visit of visits) await shoot(browser, site.origin, scene, visit);
 } finally {
 	await browser.close();
 	await site.stop();
 }
 console.log(`Screenshots are in ${FOLDER}`);
 
-/** One visit for all sizes: a machine is started once. */
-async function shoot(from: Browser, origin: string, { name, path, prepare }: Scene): Promise<void> {
-	const context = await from.newContext({ viewport: sizes[0], colorScheme: "dark" });
+async function shoot(from: Browser, origin: string, { name, path, prepare }: Scene, visit: (typeof visits)[number]): Promise<void> {
+	const { device, sizes } = visit;
+	const context = await from.newContext({ viewport: sizes[0], colorScheme: "dark", ...device });
 	const page = await context.newPage();
 	try {
 		await page.goto(origin + path);
@@ -48,7 +54,7 @@ async function shoot(from: Browser, origin: string, { name, path, prepare }: Sce
 				await page.screenshot({ path: `${FOLDER}${name}.${size.name}.${colorScheme}.png` });
 			}
 		}
-		console.log(name);
+		console.log(`${name}: ${sizes.map((size) => size.name).join(", ")}`);
 	} catch (thrown) {
 		await page.screenshot({ path: `${FOLDER}${name}.failed.png` });
 		console.error(`${name}: ${thrown instanceof Error ? thrown.message : thrown}`);
