@@ -21,6 +21,8 @@ import { unpackBios } from "./kernel/bios.ts";
 import { buildKernel } from "./kernel/kernel.ts";
 import { buildMirror } from "./mirror/mirror.ts";
 import { buildNetwork } from "./network/network.ts";
+import { compileGoPrograms } from "./preinit/compile.ts";
+import { preinitializePrograms } from "./preinit/preinit.ts";
 import { relinkPrograms } from "./relink/relink.ts";
 import { assembleRoot } from "./root/root.ts";
 import { buildSnapshot } from "./snapshot/snapshot.ts";
@@ -56,7 +58,8 @@ export async function buildGuest(): Promise<Manifest> {
 	}
 	const tree = await installTree(packages);
 	const programs = [await compileProgram("agent"), await compileProgram("runtime"), await compileProgram("tap")];
-	const root = await assembleRoot(tree, await relinkPrograms(tree), programs);
+	const own = [await relinkPrograms(tree), await preinitializePrograms(await compileGoPrograms())];
+	const root = await assembleRoot(tree, own, programs);
 	const data = await makeDataDisk();
 	const images = await makeImages(packages);
 	const bios = await unpackBios(packages);

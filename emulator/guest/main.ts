@@ -4,10 +4,11 @@ import { relock } from "./debian/relock.ts";
 import { relockImages } from "./images/relock.ts";
 import { relockNetwork } from "./network/network.ts";
 import { packGuest } from "./pack/pack.ts";
+import { relockGoPrograms } from "./preinit/compile.ts";
 
 const commands: Readonly<Record<string, () => Promise<unknown>>> = {
 	build: buildGuest,
-	lock: () => relock().then(relockNetwork).then(relockImages),
+	lock: () => relock().then(relockNetwork).then(relockGoPrograms).then(relockImages),
 	pack: packGuest,
 };
 

@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder } from "../build/cache.ts";
 import { runCommand } from "../build/command.ts";
-import type { LockedPackage } from "./lock.ts";
+import { architectureSchema, type LockedPackage } from "./lock.ts";
 import { suite as guestSuite } from "./wanted.ts";
 
 const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
@@ -32,8 +32,9 @@ export interface Apt {
  * Sets the private apt up and reads the archive's present lists of a release of Debian.
  * @throws CommandFailedError when the archive cannot be reached, or does not have the release
  */
-export async function openApt(suite: string = guestSuite): Promise<Apt> {
-	const env = await privateApt(suite, "deb", suite);
+export async function openApt(suite: string = guestSuite, architecture = "i386"): Promise<Apt> {
+	const name = architecture === "i386" ? suite : `${suite}-${architecture}`;
+	const env = await privateApt(name, "deb", suite, architecture);
 	return {
 		async versions(names) {
 			const table = await runCommand("apt-cache", ["madison", ...names], { env });
@@ -62,6 +63,7 @@ export async function privateApt(
 	name: string,
 	type: "deb" | "deb-src",
 	suite: string = guestSuite,
+	architecture = "i386",
 ): Promise<Readonly<Record<string, string>>> {
 	const folder = path.join(cacheFolder(), "apt", name);
 	await mkdir(path.join(folder, "lists", "partial"), { recursive: true });
@@ -72,13 +74,13 @@ export async function privateApt(
 	});
 	await writeFile(path.join(folder, "status"), "");
 	const config = path.join(folder, "apt.conf");
-	await writeFile(config, aptConfig(folder));
+	await writeFile(config, aptConfig(folder, architecture));
 	const env = { APT_CONFIG: config };
 	await runCommand("apt-get", ["update", "-q", "-o", "APT::Update::Error-Mode=any"], { env });
 	return env;
 }
 
-function aptConfig(folder: string): string {
+function aptConfig(folder: string, architecture: string): string {
 	return `Dir::Etc::sourcelist "${folder}/sources.list";
 Dir::Etc::sourceparts "-";
 Dir::Etc::preferences "-";
@@ -87,8 +89,8 @@ Dir::State "${folder}";
 Dir::State::lists "${folder}/lists";
 Dir::State::status "${folder}/status";
 Dir::Cache "${folder}";
-APT::Architecture "i386";
-APT::Architectures { "i386"; };
+APT::Architecture "${architecture}";
+APT::Architectures { "${architecture}"; };
 APT::Sandbox::User "root";
 Acquire::Languages "none";
 Acquire::ForceHash "SHA256";
@@ -124,11 +126,12 @@ export function parseUris(text: string): ArchivePackage[] {
 	for (const line of text.split("\n")) {
 		if (!line.startsWith("'")) continue;
 		const [, uri, fileName, , sha256] = /^'([^']+)' (\S+) (\d+) SHA256:([0-9a-f]{64})$/.exec(line) ?? [];
-		const [, name, version, architecture] = /^([^_]+)_([^_]+)_(i386|all)\.deb$/.exec(fileName ?? "") ?? [];
-		if (!uri || !fileName || !sha256 || !name || !version || !(architecture === "i386" || architecture === "all")) {
+		const [, name, version, architecture] = /^([^_]+)_([^_]+)_([^_]+)\.deb$/.exec(fileName ?? "") ?? [];
+		const known = architectureSchema.safeParse(architecture);
+		if (!uri || !fileName || !sha256 || !name || !version || !known.success) {
 			throw new Error(`apt printed a line that is not understood: ${line}`);
 		}
-		packages.push({ uri, fileName, name, version: decodeURIComponent(version), architecture, sha256 });
+		packages.push({ uri, fileName, name, version: decodeURIComponent(version), architecture: known.data, sha256 });
 	}
 	return packages;
 }

@@ -6,12 +6,15 @@ import { suite } from "./wanted.ts";
 
 const lockFile = fileURLToPath(new URL("./packages.lock.json", import.meta.url));
 
+/** The guest's, and those of computers that build it: a compiler runs there. */
+export const architectureSchema = z.enum(["i386", "all", "amd64", "arm64"]);
+
 const lockedPackage = z.strictObject({
 	/** `root`: installed. `unpacked`: unpacked without dependencies. `build`: used to build the kernel or the BIOS part. */
 	use: z.enum(["root", "unpacked", "build"]),
 	name: z.string().min(1),
 	version: z.string().min(1),
-	architecture: z.enum(["i386", "all"]),
+	architecture: architectureSchema,
 	sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 const lockSchema = z.strictObject({ suite: z.literal(suite), packages: z.array(lockedPackage) });

@@ -7,16 +7,23 @@ import { runCommand } from "../build/command.ts";
 import { exists } from "../build/step.ts";
 import { privateApt } from "./apt.ts";
 
-const sourceFile = z.strictObject({ name: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
-const sourceLock = z.strictObject({ package: z.string(), version: z.string(), files: z.array(sourceFile).min(2) });
+const lockedFile = z.strictObject({ name: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const sourceLock = z.strictObject({ package: z.string(), version: z.string(), files: z.array(lockedFile).min(2) });
 type SourceLock = z.infer<typeof sourceLock>;
 
-interface ListedFile extends z.infer<typeof sourceFile> {
+interface ListedFile extends z.infer<typeof lockedFile> {
 	readonly uri: string;
 }
 
+/** The lock of a package as the archive has it now, with files of the same kinds. */
+export async function renewSourceLock(lock: SourceLock): Promise<SourceLock> {
+	const kinds = new Set(lock.files.map(({ name }) => kindOf(name)));
+	const present = await findSourcePackage(lock.package);
+	return { ...present, files: present.files.filter(({ name }) => kinds.has(kindOf(name))) };
+}
+
 /** The package as the archive has it now. */
-export async function findSourcePackage(name: string): Promise<SourceLock> {
+async function findSourcePackage(name: string): Promise<SourceLock> {
 	const files = await listFiles(name, await openSources());
 	const description = files.find((file) => file.name.endsWith(".dsc"));
 	const version = description?.name.slice(name.length + 1, -".dsc".length);
@@ -25,8 +32,8 @@ export async function findSourcePackage(name: string): Promise<SourceLock> {
 }
 
 /**
- * Has the files of a locked package in the cache, and returns their paths by name. When the archive has moved on to another version,
- * it is that one's, and a line says so.
+ * Has the files of a locked package in the cache, and returns their paths by name: those of the kinds that are locked, such as
+ * `.orig.tar.xz`. When the archive has moved on to another version, it is that one's, and a line says so.
  */
 export async function fetchSourcePackage(lock: SourceLock): Promise<ReadonlyMap<string, string>> {
 	if (await allKept(lock.files)) return keptFiles(lock.files);
@@ -36,13 +43,26 @@ export async function fetchSourcePackage(lock: SourceLock): Promise<ReadonlyMap<
 		console.log(`The Debian archive has moved on from ${lock.package} ${lock.version}; taking ${present[0]?.name}.`);
 		return present;
 	});
+	const kinds = new Set(lock.files.map(({ name }) => kindOf(name)));
+	const wanted = files.filter(({ name }) => kinds.has(kindOf(name)));
 	await mkdir(keptFolder(), { recursive: true });
-	for (const { uri, sha256 } of files) {
+	for (const { uri, sha256 } of wanted) {
 		const kept = path.join(keptFolder(), sha256);
 		await runCommand("/usr/lib/apt/apt-helper", ["download-file", uri, `${kept}.new`, `SHA256:${sha256}`], { env });
 		await rename(`${kept}.new`, kept);
 	}
-	return keptFiles(files);
+	return keptFiles(wanted);
+}
+
+/** The file that holds this, such as `.debian.tar`. @throws when none does */
+export function sourceFile(files: ReadonlyMap<string, string>, kind: string): { readonly name: string; readonly file: string } {
+	for (const [name, file] of files) if (name.includes(kind)) return { name, file };
+	throw new Error(`the source package has no ${kind} archive`);
+}
+
+/** What is left of a file's name without package and version. */
+function kindOf(name: string): string {
+	return /\.(?:orig|debian)[^/]*$|\.dsc$/.exec(name)?.[0] ?? name;
 }
 
 function keptFolder(): string {

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { architectureSchema } from "../debian/lock.ts";
 
 const lockFile = fileURLToPath(new URL("./image-packages.lock.json", import.meta.url));
 
@@ -9,7 +10,7 @@ const lockedPackage = z.strictObject({
 	suite: z.enum(["trixie", "bookworm"]),
 	name: z.string().min(1),
 	version: z.string().min(1),
-	architecture: z.enum(["i386", "all"]),
+	architecture: architectureSchema,
 	sha256: z.string().regex(/^[0-9a-f]{64}$/),
 	/** Ids of the package sets that bring it: images, without what is below them, and mirrors. */
 	in: z.array(z.string().min(1)).min(1),

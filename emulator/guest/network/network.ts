@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { runCommand } from "../build/command.ts";
 import { digestOfPaths } from "../build/digest.ts";
 import { type Built, runStep } from "../build/step.ts";
-import { fetchSourcePackage, findSourcePackage, readSourceLock, writeSourceLock } from "../debian/source-package.ts";
+import { fetchSourcePackage, readSourceLock, renewSourceLock, sourceFile, writeSourceLock } from "../debian/source-package.ts";
 
 const sourceLockFile = fileURLToPath(new URL("./lwip.lock.json", import.meta.url));
 const recipe = fileURLToPath(new URL("./build.sh", import.meta.url));
@@ -25,11 +25,7 @@ export async function buildNetwork(): Promise<Built> {
 		typicalSeconds: 10,
 		build: async (work) => {
 			const files = await fetchSourcePackage(lock);
-			const archive = (kind: string): string => {
-				const found = [...files].find(([name]) => name.includes(kind));
-				if (found === undefined) throw new Error(`${lock.package} ${lock.version} has no ${kind} archive`);
-				return found[1];
-			};
+			const archive = (kind: string): string => sourceFile(files, kind).file;
 			const output = path.join(work.folder, "lwip.wasm");
 			await work.run(recipe, [archive(".orig.tar"), archive(".debian.tar"), glue, work.scratch, output]);
 		},
@@ -38,8 +34,8 @@ export async function buildNetwork(): Promise<Built> {
 
 /** Rewrites the lock file with what the archive has now. */
 export async function relockNetwork(): Promise<void> {
-	const { package: name, version } = await readSourceLock(sourceLockFile);
-	const present = await findSourcePackage(name);
+	const lock = await readSourceLock(sourceLockFile);
+	const present = await renewSourceLock(lock);
 	await writeSourceLock(sourceLockFile, present);
-	if (present.version !== version) console.log(`${name} ${version} -> ${present.version}`);
+	if (present.version !== lock.version) console.log(`${lock.package} ${lock.version} -> ${present.version}`);
 }

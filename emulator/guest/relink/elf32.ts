@@ -1,4 +1,4 @@
-/** The parts of a 32-bit little-endian ELF program that relinking reads and writes. Names are those of elf(5). */
+/** The parts of a 32-bit little-endian ELF program that are read and written here. Names are those of elf(5). */
 
 export const PT = { LOAD: 1, DYNAMIC: 2, GNU_STACK: 0x6474e551 } as const;
 export const ET = { EXEC: 2, DYN: 3 } as const;
@@ -15,6 +15,8 @@ export interface Segment {
 	readonly offset: number;
 	readonly address: number;
 	readonly fileBytes: number;
+	readonly memoryBytes: number;
+	readonly flags: number;
 }
 
 export interface Section {
@@ -55,6 +57,8 @@ export class Elf32 {
 			offset: this.u32(at + 4),
 			address: this.u32(at + 8),
 			fileBytes: this.u32(at + 16),
+			memoryBytes: this.u32(at + 20),
+			flags: this.u32(at + 24),
 		}));
 		this.sections = this.#table(this.u32(32), this.u16(46), this.u16(48)).map((at) => ({
 			at,
@@ -69,6 +73,11 @@ export class Elf32 {
 
 	get type(): number {
 		return this.u16(16);
+	}
+
+	/** The address of its first instruction. */
+	get entry(): number {
+		return this.u32(24);
 	}
 
 	u16(at: number): number {

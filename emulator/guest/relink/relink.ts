@@ -1,4 +1,4 @@
-/** The step that relinks Docker's programs: see docs/decisions/023-docker-at-a-fixed-address.md. */
+/** The step that relinks dockerd: see docs/decisions/023-docker-at-a-fixed-address.md. */
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { digestOfPaths } from "../build/digest.ts";
@@ -6,8 +6,8 @@ import { type Built, runStep } from "../build/step.ts";
 import { atFixedAddress } from "./fixed-address.ts";
 import { withoutThunks } from "./thunks.ts";
 
-/** Those of the engine's programs that Debian builds position-independent; containerd and its shim are not. */
-const PROGRAMS = ["usr/bin/docker", "usr/sbin/dockerd"];
+/** What Debian builds position-independent: of the engine's programs it is this one, containerd is not. */
+const PROGRAMS = ["usr/sbin/dockerd"];
 
 const sources = ["elf32.ts", "fixed-address.ts", "thunks.ts", "relink.ts"].map((name) => new URL(name, import.meta.url).pathname);
 
@@ -15,7 +15,7 @@ const sources = ["elf32.ts", "fixed-address.ts", "thunks.ts", "relink.ts"].map((
 export async function relinkPrograms(tree: Built): Promise<Built> {
 	return runStep({
 		name: "relink",
-		title: "relinking docker and dockerd for a fixed address",
+		title: "relinking dockerd for a fixed address",
 		inputs: { tree: tree.digest, sources: await digestOfPaths(sources) },
 		typicalSeconds: 5,
 		build: async (work) => {

@@ -1,17 +1,20 @@
 #!/bin/bash
 # Makes the root image out of the plain Debian tree.
-#   assemble.sh <tree.tar> <folder of relinked programs> <files to add> <scratch folder> <output image> <folder of programs>...
+#   assemble.sh <tree.tar> <folders of programs in the place of Debian's, with colons between them> <files to add> <scratch folder> <output image> <folder of programs>...
 set -euo pipefail
 umask 022
-tree=$1 relinked=$2 files=$3 root=$4/root output=$5
+tree=$1 own=$2 files=$3 root=$4/root output=$5
 shift 5
 
 mkdir "$root"
 # Device nodes come from the kernel's devtmpfs, and making them needs rights that a container does not have.
 tar --extract --file="$tree" --directory="$root" --numeric-owner --same-permissions --exclude='./dev/*'
 cd "$root"
-# Over Debian's own (decision 023).
-cp -a --no-preserve=ownership "$relinked/." .
+# Relinked, and initialised (decisions 023 and 024).
+IFS=: read -ra folders <<<"$own"
+for folder in "${folders[@]}"; do
+	cp -a --no-preserve=ownership "$folder/." .
+done
 
 # --- What no lesson needs ---
 rm -rf usr/share/{man,info,lintian,bug,applications,icons,zsh,fish,initramfs-tools,menu,pixmaps,doc-base,gdb,polkit-1} \

@@ -8,13 +8,14 @@ const recipe = new URL("./assemble.sh", import.meta.url).pathname;
 const files = new URL("./files", import.meta.url).pathname;
 
 /** The result holds `root.erofs`. */
-export async function assembleRoot(tree: Built, relinked: Built, programs: readonly Built[]): Promise<Built> {
+/** @param own Programs that take the place of Debian's, by their paths */
+export async function assembleRoot(tree: Built, own: readonly Built[], programs: readonly Built[]): Promise<Built> {
 	return runStep({
 		name: "root",
 		title: "making the root file system",
 		inputs: {
 			tree: tree.digest,
-			relinked: relinked.digest,
+			own: own.map(({ digest }) => digest).join(" "),
 			programs: programs.map(({ digest }) => digest).join(" "),
 			files: await digestOfPaths([files, recipe]),
 			erofs: (await runCommand("dpkg-query", ["--show", "erofs-utils"])).trim(),
@@ -24,7 +25,7 @@ export async function assembleRoot(tree: Built, relinked: Built, programs: reado
 			const image = path.join(work.folder, "root.erofs");
 			await work.runAsRoot(recipe, [
 				path.join(tree.folder, "tree.tar"),
-				relinked.folder,
+				own.map(({ folder }) => folder).join(":"),
 				files,
 				work.scratch,
 				image,
