@@ -5,6 +5,7 @@ import type { LockedPackage } from "#emulator/guest/debian/lock.ts";
 import { fetchPackages } from "#emulator/guest/debian/packages.ts";
 import { storedFile } from "#emulator/guest/debian/store.ts";
 import { fetchForImages } from "#emulator/guest/images/fetch.ts";
+import { fetchGoPackages } from "#emulator/guest/preinit/go-packages.ts";
 
 const noticesFile = new URL("../NOTICES.md", import.meta.url);
 
@@ -42,10 +43,19 @@ This file is written by \`npm run notices\`.
 ## The guest: Debian packages
 
 The guest's file system consists of these packages of Debian 13 (trixie), unchanged but for documentation and translations that were
-left out, and for \`docker\` and \`dockerd\`, which \`emulator/guest/relink/\` relinks for a fixed address.
+left out, for \`dockerd\`, which \`emulator/guest/relink/\` relinks for a fixed address, and for \`docker\`, \`docker-buildx\` and
+\`containerd-shim-runc-v2\`, which \`emulator/guest/preinit/\` compiles from Debian's sources of the same versions.
 Their copyright files are in the guest under \`/usr/share/doc\`, the texts of common licenses under
 \`/usr/share/common-licenses\`. The complete sources are to be had from any Debian archive: \`apt-get source <source>=<version>\`;
 Debian's snapshot archive keeps versions that have been replaced. \`emulator/guest/\` has the scripts that put the guest together.
+`;
+
+const goIntroduction = `
+### Compiled into docker, docker-buildx and containerd-shim-runc-v2
+
+Beside the sources of \`docker.io\` and \`containerd\` themselves these Go packages of Debian 13, and Go's standard library (BSD-3-Clause, © The Go
+Authors) with the changes in \`emulator/guest/preinit/\`. Versions and digests are in \`emulator/guest/preinit/go-packages.lock.json\`; the licenses
+are in each package's copyright file, the sources are the packages.
 `;
 
 const imagesIntroduction = `
@@ -73,9 +83,15 @@ for (const entry of packages.packages) {
 	debianRows.push(row([entry.name, entry.version, await sourceOf(file, entry), await licensesOf(file, entry)]));
 }
 const debian = ["| package | version | source | licenses |", "|---|---|---|---|", ...debianRows].join("\n");
+const goRows: string[] = [];
+for (const entry of await fetchGoPackages()) {
+	const file = storedFile(entry);
+	goRows.push(row([entry.name, entry.version, await sourceOf(file, entry), await licensesOf(file, entry)]));
+}
+const go = ["| package | version | source | licenses |", "|---|---|---|---|", ...goRows].join("\n");
 const images = await imageSections();
 const npm = ["| package | version | license |", "|---|---|---|", ...(await npmRows())].join("\n");
-await writeFile(noticesFile, `${introduction}\n${debian}\n${imagesIntroduction}\n${images}\n${npmIntroduction}\n${npm}\n`);
+await writeFile(noticesFile, `${introduction}\n${debian}\n${goIntroduction}\n${go}\n${imagesIntroduction}\n${images}\n${npmIntroduction}\n${npm}\n`);
 
 /** Of each release, the source packages as one paragraph: a table of them would be most of this file. */
 async function imageSections(): Promise<string> {
@@ -108,7 +124,7 @@ async function sourceOf(file: string, { name, version }: Pick<LockedPackage, "na
 }
 
 /** The short names in a copyright file of the machine-readable form; others are for people to read. */
-async function licensesOf(file: string, { name }: LockedPackage): Promise<string> {
+async function licensesOf(file: string, { name }: Pick<LockedPackage, "name">): Promise<string> {
 	const copyright = await readFromDeb(file, `./usr/share/doc/${name}/copyright`);
 	const names = new Set([...copyright.matchAll(/^License:\s*(\S.*)$/gm)].map((match) => match[1]?.trim() ?? ""));
 	if (!copyright.includes("copyright-format") || names.size === 0) return "see its copyright file";

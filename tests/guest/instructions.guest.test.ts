@@ -11,11 +11,11 @@ const BUILD = "cd /tmp/guard && docker build -q .";
 
 /** Millions of instructions in a machine that has run each once. */
 const FIGURES = [
-	["docker ps", 39],
-	["docker run --rm busybox true", 220],
-	["docker info", 54],
-	["docker exec guard true", 69],
-	[BUILD, 312],
+	["docker ps", 18],
+	["docker run --rm busybox true", 145],
+	["docker info", 34],
+	["docker exec guard true", 46],
+	[BUILD, 214],
 ] as const;
 
 describe("The instructions of a command", () => {
