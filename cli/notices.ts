@@ -43,17 +43,17 @@ This file is written by \`npm run notices\`.
 ## The guest: Debian packages
 
 The guest's file system consists of these packages of Debian 13 (trixie), unchanged but for documentation and translations that were
-left out, for \`dockerd\`, which \`emulator/guest/relink/\` relinks for a fixed address, and for \`docker\`, \`docker-buildx\` and
-\`containerd-shim-runc-v2\`, which \`emulator/guest/preinit/\` compiles from Debian's sources of the same versions.
+left out, for \`dockerd\`, which \`emulator/guest/relink/\` relinks for a fixed address, and for \`docker\`, \`docker-buildx\`,
+\`docker-compose\` and \`containerd-shim-runc-v2\`, which \`emulator/guest/preinit/\` compiles from Debian's sources of the same versions.
 Their copyright files are in the guest under \`/usr/share/doc\`, the texts of common licenses under
 \`/usr/share/common-licenses\`. The complete sources are to be had from any Debian archive: \`apt-get source <source>=<version>\`;
 Debian's snapshot archive keeps versions that have been replaced. \`emulator/guest/\` has the scripts that put the guest together.
 `;
 
 const goIntroduction = `
-### Compiled into docker, docker-buildx and containerd-shim-runc-v2
+### Compiled into docker, docker-buildx, docker-compose and containerd-shim-runc-v2
 
-Beside the sources of \`docker.io\` and \`containerd\` themselves these Go packages of Debian 13, and Go's standard library (BSD-3-Clause, © The Go
+Beside the sources of \`docker.io\`, \`docker-compose\` and \`containerd\` themselves these Go packages of Debian 13, and Go's standard library (BSD-3-Clause, © The Go
 Authors) with the changes in \`emulator/guest/preinit/\`. Versions and digests are in \`emulator/guest/preinit/go-packages.lock.json\`; the licenses
 are in each package's copyright file, the sources are the packages.
 `;

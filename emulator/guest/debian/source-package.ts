@@ -8,7 +8,7 @@ import { exists } from "../build/step.ts";
 import { privateApt } from "./apt.ts";
 
 const lockedFile = z.strictObject({ name: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
-const sourceLock = z.strictObject({ package: z.string(), version: z.string(), files: z.array(lockedFile).min(2) });
+const sourceLock = z.strictObject({ package: z.string(), version: z.string(), files: z.array(lockedFile).min(1) });
 type SourceLock = z.infer<typeof sourceLock>;
 
 interface ListedFile extends z.infer<typeof lockedFile> {

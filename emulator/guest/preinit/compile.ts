@@ -6,6 +6,7 @@ import { digestOfPaths } from "../build/digest.ts";
 import { type Built, runStep, type Work } from "../build/step.ts";
 import { fetchSourcePackage, readSourceLock, renewSourceLock, sourceFile, writeSourceLock } from "../debian/source-package.ts";
 import { storedFile } from "../debian/store.ts";
+import { composeEdits } from "./compose-edits.ts";
 import { applyEdits } from "./edits.ts";
 import { fetchGoPackages, type GoPackage, relockGoPackages } from "./go-packages.ts";
 import { goPrograms, upstreamVersion, type Versions } from "./programs.ts";
@@ -14,35 +15,42 @@ import { standardLibraryEdits } from "./standard-library.ts";
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const dockerLock = here("./docker.lock.json");
 const containerdLock = here("./containerd.lock.json");
+const composeLock = here("./compose.lock.json");
 const additions = here("./go");
-const sources = ["compile.ts", "edits.ts", "programs.ts", "standard-library.ts"].map(here);
+const sources = ["compile.ts", "compose-edits.ts", "edits.ts", "programs.ts", "standard-library.ts"].map(here);
 
 /** Packages that the compiler names while it goes through them, for progress. */
-const expectedLines = 1500;
+const expectedLines = 1750;
 
 interface SourceFiles {
 	readonly docker: ReadonlyMap<string, string>;
 	readonly containerd: ReadonlyMap<string, string>;
+	readonly compose: ReadonlyMap<string, string>;
 }
 
 /** The result holds the programs by their paths in the root. */
 export async function compileGoPrograms(): Promise<Built> {
 	const packages = await fetchGoPackages();
-	const locks = [await readSourceLock(dockerLock), await readSourceLock(containerdLock)];
+	const locks = {
+		docker: await readSourceLock(dockerLock),
+		containerd: await readSourceLock(containerdLock),
+		compose: await readSourceLock(composeLock),
+	};
 	return runStep({
 		name: "go-programs",
-		title: "compiling docker, buildx and containerd's shim",
+		title: "compiling docker, its plug-ins and containerd's shim",
 		inputs: {
 			packages: JSON.stringify(packages.map(({ sha256 }) => sha256)),
 			locks: JSON.stringify(locks),
 			sources: await digestOfPaths([...sources, additions]),
 		},
-		typicalSeconds: 200,
+		typicalSeconds: 240,
 		build: async (work) => {
 			work.update("fetching their sources");
 			const files = {
-				docker: await fetchSourcePackage(await readSourceLock(dockerLock)),
-				containerd: await fetchSourcePackage(await readSourceLock(containerdLock)),
+				docker: await fetchSourcePackage(locks.docker),
+				containerd: await fetchSourcePackage(locks.containerd),
+				compose: await fetchSourcePackage(locks.compose),
 			};
 			const debian = path.join(work.scratch, "debian");
 			for (const [index, entry] of packages.entries()) {
@@ -52,6 +60,7 @@ export async function compileGoPrograms(): Promise<Built> {
 			const own = path.join(work.scratch, "go");
 			await unpackDocker(files.docker, own, work);
 			await unpackContainerd(files.containerd, own, work);
+			await unpackCompose(files.compose, own, work);
 			const root = await prepareStandardLibrary(debian, work);
 			const versions = await readVersions(files, packages, work);
 			await compileAll(versions, { root, path: `${own}:${path.join(debian, "usr/share/gocode")}` }, work);
@@ -62,7 +71,8 @@ export async function compileGoPrograms(): Promise<Built> {
 /** Rewrites the lock files with what the archive has now. */
 export async function relockGoPrograms(): Promise<void> {
 	await relockGoPackages();
-	for (const file of [dockerLock, containerdLock]) await writeSourceLock(file, await renewSourceLock(await readSourceLock(file)));
+	for (const file of [dockerLock, containerdLock, composeLock])
+		await writeSourceLock(file, await renewSourceLock(await readSourceLock(file)));
 }
 
 /** The source package holds client, engine and BuildKit, each in a folder; this is the client. */
@@ -80,6 +90,13 @@ async function unpackContainerd(files: ReadonlyMap<string, string>, own: string,
 	await unpack(sourceFile(files, ".orig.tar").file, folder, work, ["--strip-components=1"]);
 	await unpackDebian(files, path.join(work.scratch, "containerd"), work);
 	await applyPatches(path.join(work.scratch, "containerd/debian/patches"), folder, work, () => true);
+}
+
+/** Upstream's alone: what Debian changes in it, composeEdits changes too. */
+async function unpackCompose(files: ReadonlyMap<string, string>, own: string, work: Work): Promise<void> {
+	const folder = path.join(own, "src/github.com/docker/compose/v2");
+	await unpack(sourceFile(files, ".orig.tar").file, folder, work, ["--strip-components=1"]);
+	await applyEdits(folder, composeEdits);
 }
 
 async function unpackDebian(files: ReadonlyMap<string, string>, folder: string, work: Work): Promise<void> {
@@ -111,7 +128,11 @@ async function prepareStandardLibrary(debian: string, work: Work): Promise<strin
 	return path.join(debian, "usr/lib", version);
 }
 
-async function readVersions({ docker, containerd }: SourceFiles, packages: readonly GoPackage[], work: Work): Promise<Versions> {
+async function readVersions(
+	{ docker, containerd, compose }: SourceFiles,
+	packages: readonly GoPackage[],
+	work: Work,
+): Promise<Versions> {
 	const debianFolder = path.join(work.scratch, "docker/debian");
 	const upstream = upstreamVersion(debianVersion(docker));
 	const released = upstream.replace(/\+(dfsg|ds)\d+$/, "").replaceAll("~", "-");
@@ -128,8 +149,17 @@ async function readVersions({ docker, containerd }: SourceFiles, packages: reado
 	return {
 		docker: { upstream, commit: commit.trim(), builtAt: new Date(date).toISOString().replace(/\.\d+/, "") },
 		buildx: { debian: buildx, upstream: upstreamVersion(buildx) },
+		compose: { debian: await composeVersion(compose) },
 		containerd: { debian: containerdVersion, upstream: upstreamVersion(containerdVersion) },
 	};
+}
+
+/** With Debian's revision when it is the locked one, of which the name of upstream's archive says nothing. */
+async function composeVersion(files: ReadonlyMap<string, string>): Promise<string> {
+	const { name } = sourceFile(files, ".orig.tar");
+	const { version } = await readSourceLock(composeLock);
+	const upstream = name.slice(name.indexOf("_") + 1, name.indexOf(".orig.tar"));
+	return upstreamVersion(version) === upstream ? version : upstream;
 }
 
 function debianVersion(files: ReadonlyMap<string, string>): string {

@@ -22,7 +22,7 @@ const environment = {
 export async function preinitializePrograms(compiled: Built): Promise<Built> {
 	return runStep({
 		name: "preinit",
-		title: "initialising docker, buildx and containerd's shim",
+		title: "initialising docker, its plug-ins and containerd's shim",
 		inputs: { programs: compiled.digest, sources: await digestOfPaths(sources) },
 		typicalSeconds: 2,
 		build: async (work) => {

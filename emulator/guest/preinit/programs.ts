@@ -13,6 +13,7 @@ export interface GoProgram {
 /** Of the sources, as Debian writes them; `upstream` is without Debian's revision. */
 export interface Versions {
 	readonly docker: { readonly upstream: string; readonly commit: string; readonly builtAt: string };
+	readonly compose: { readonly debian: string };
 	readonly buildx: { readonly debian: string; readonly upstream: string };
 	readonly containerd: { readonly debian: string; readonly upstream: string };
 }
@@ -34,6 +35,11 @@ export const goPrograms: readonly GoProgram[] = [
 			"github.com/docker/buildx/version.Version": buildx.upstream,
 			"github.com/docker/buildx/version.Revision": buildx.debian,
 		}),
+	},
+	{
+		path: "usr/libexec/docker/cli-plugins/docker-compose",
+		importPath: "github.com/docker/compose/v2/cmd",
+		variables: ({ compose }) => ({ "github.com/docker/compose/v2/internal.Version": compose.debian }),
 	},
 	{
 		path: "usr/bin/containerd-shim-runc-v2",
