@@ -91,7 +91,10 @@ for (const entry of await fetchGoPackages()) {
 const go = ["| package | version | source | licenses |", "|---|---|---|---|", ...goRows].join("\n");
 const images = await imageSections();
 const npm = ["| package | version | license |", "|---|---|---|", ...(await npmRows())].join("\n");
-await writeFile(noticesFile, `${introduction}\n${debian}\n${goIntroduction}\n${go}\n${imagesIntroduction}\n${images}\n${npmIntroduction}\n${npm}\n`);
+await writeFile(
+	noticesFile,
+	`${introduction}\n${debian}\n${goIntroduction}\n${go}\n${imagesIntroduction}\n${images}\n${npmIntroduction}\n${npm}\n`,
+);
 
 /** Of each release, the source packages as one paragraph: a table of them would be most of this file. */
 async function imageSections(): Promise<string> {

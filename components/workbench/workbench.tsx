@@ -52,7 +52,8 @@ export function Workbench(props: WorkbenchProps) {
 	const remembered = layout.defaultLayout?.side;
 	const sideSize = SIDE_SIZES[sideKind][narrow ? "narrow" : "wide"];
 	useSizeOfShape(narrow, () => {
-		if (!panes.sideRef.current?.isCollapsed()) panes.sideRef.current?.resize(remembered === undefined ? sideSize : `${remembered}%`);
+		if (!panes.sideRef.current?.isCollapsed())
+			panes.sideRef.current?.resize(remembered === undefined ? sideSize : `${remembered}%`);
 	});
 
 	return (

@@ -39,7 +39,12 @@ try {
 }
 console.log(`Screenshots are in ${FOLDER}`);
 
-async function shoot(from: Browser, origin: string, { name, path, prepare }: Scene, visit: (typeof visits)[number]): Promise<void> {
+async function shoot(
+	from: Browser,
+	origin: string,
+	{ name, path, prepare }: Scene,
+	visit: (typeof visits)[number],
+): Promise<void> {
 	const { device, sizes } = visit;
 	const context = await from.newContext({ viewport: sizes[0], colorScheme: "dark", ...device });
 	const page = await context.newPage();

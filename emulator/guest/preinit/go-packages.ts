@@ -24,7 +24,7 @@ const lockSchema = z.strictObject({ packages: z.array(goPackage).min(1) });
 
 export type GoPackage = z.infer<typeof goPackage>;
 
-export async function readGoLock(): Promise<readonly GoPackage[]> {
+async function readGoLock(): Promise<readonly GoPackage[]> {
 	return lockSchema.parse(JSON.parse(await readFile(lockFile, "utf8"))).packages;
 }
 
