@@ -31,6 +31,7 @@ describe("A program that starts initialised", () => {
 		expect((await shell("DOCKER_HOST=tcp://127.0.0.1:1 docker ps")).stderr).toContain("tcp://127.0.0.1:1");
 		// Read by an initialiser, long before anybody set it here.
 		expect((await shell("DOCKER_TLS_VERIFY=1 docker ps")).stderr).toMatch(/tls|certificate|\.pem/i);
+		expect((await shell("SLIPWAY_PREINIT=/tmp/again docker buildx version; ls /tmp/again")).stdout).toMatch(/^github.com.*\n$/);
 		expect((await shell("HOME=/tmp/elsewhere docker context ls --format '{{.Name}}'")).stdout).toBe("default\n");
 	});
 

@@ -286,6 +286,8 @@ func preinitContinue(argc int32, argv **byte) {
 	}
 	vdsoClockgettimeSym = 0
 	args(argc, argv)
+	// Whoever sets the variable here has an initialised program already.
+	preinitFile = nil
 	preinitShift = preinitTime - nanotime1()
 	osinit()
 	globalRand.init = false
