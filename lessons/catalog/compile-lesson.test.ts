@@ -33,20 +33,25 @@ it("divides prose into an introduction and steps that are labelled by their head
 	expect(await html("Why.\n\n## Run `it`, now\n\nHow.\n\n### Detail\n\nWhat.")).toBe(
 		'<b-introduction props="{}"><p>Why.</p></b-introduction>' +
 			"<b-step props=\"{'id':'run-it-now','title':'Run it, now','number':1,'headingId':'run-it-now-heading'}\">" +
-			'<h2 id="run-it-now-heading">Run <code>it</code>, now</h2><p>How.</p><h3>Detail</h3><p>What.</p></b-step>',
+			'<h2 id="run-it-now-heading">Run <code data-unbroken="">it</code>, now</h2><p>How.</p><h3>Detail</h3><p>What.</p></b-step>',
 	);
 });
 
 it("puts values where their names are: in sentences, in code, in colour, and leaves them in properties", async () => {
 	const value = "<b-value props=\"{'name':'name'}\"></b-value>";
 	expect(await html("Call it {{name}}, as in `--name {{name}}`.")).toContain(
-		`<p>Call it ${value}, as in <code>--name ${value}</code>.</p>`,
+		`<p>Call it ${value}, as in <code data-unbroken="">--name ${value}</code>.</p>`,
 	);
 	expect(await html('It is <Live value="container:{{name}}.pid" />.')).toContain("{'value':'container:{{name}}.pid'}");
 	const commands = await html("```sh run\ndocker run --name {{name}} \\\n  busybox\n\ndocker ps --format '{{.Names}}'\n```");
 	expect(commands).toContain("<b-command props=\"{'text':'docker run --name {{name}} busybox'}\">");
 	expect(commands).toContain(value);
 	expect(commands).toContain("<b-command props=\"{'text':'docker ps --format &#x27;{{.Names}}&#x27;'}\">");
+});
+
+it("keeps short code in one line, and lets long code break", async () => {
+	const text = await html("`book-net` and `/usr/libexec/docker/cli-plugins`");
+	expect(text).toContain('<code data-unbroken="">book-net</code> and <code>/usr/libexec/docker/cli-plugins</code>');
 });
 
 it("colours code with names of tokens and nothing inline", async () => {
