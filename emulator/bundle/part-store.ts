@@ -14,6 +14,11 @@ export interface PartLoader {
 	 */
 	load(part: Part, options: { readonly fresh: boolean; readonly onBytes: OnPartBytes }): Promise<Uint8Array>;
 	/**
+	 * What `load` returned is what the digest says, and may be kept for the next time. Nobody waits for it. The bytes may be released
+	 * as soon as it returns.
+	 */
+	keep?(part: Part, stored: Uint8Array): void;
+	/**
 	 * Brings a part into a cache from which `load` is quick, as it comes: `load` is where it is read, and verified. A loader without a
 	 * cache has nothing to do.
 	 * @throws when it cannot be had
@@ -72,10 +77,12 @@ export class PartStore {
 				signal,
 				async (again) => await this.#loader.load(part, { fresh: fresh || again, onBytes: this.#count }),
 			);
-		const first = await load(false);
-		if (await matches(first, part)) return first;
-		const second = await load(true);
-		if (await matches(second, part)) return second;
+		for (const fresh of [false, true]) {
+			const stored = await load(fresh);
+			if (!(await matches(stored, part))) continue;
+			this.#loader.keep?.(part, stored);
+			return stored;
+		}
 		throw new MachineError("DigestMismatchError", `Part ${short(part)} of the machine arrived damaged, twice.`, {
 			detail: part.sha256,
 		});

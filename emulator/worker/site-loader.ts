@@ -34,6 +34,7 @@ interface CachedParts {
 export function cachedParts(folderUrl: string, cacheName: string): CachedParts {
 	const opened = caches.open(cacheName).catch(() => undefined);
 	const partUrl = (part: Part): string => new URL(part.sha256, folderUrl).href;
+	const transferred = new WeakSet<Uint8Array>();
 	return {
 		loader: {
 			async load(part, { fresh, onBytes }) {
@@ -49,9 +50,14 @@ export function cachedParts(folderUrl: string, cacheName: string): CachedParts {
 				// Kept twice, the parts would push the pages out of the HTTP cache.
 				const httpCache = cache ? "no-store" : fresh ? "reload" : "default";
 				const bytes = await transfer(url, httpCache, part, onBytes);
-				// A full disk only costs the next visit time.
-				await cache?.put(url, new Response(bytes)).catch(() => {});
+				transferred.add(bytes);
 				return bytes;
+			},
+			keep(part, stored) {
+				if (!transferred.has(stored)) return;
+				const copy = new Response(stored as Uint8Array<ArrayBuffer>);
+				// A full disk only costs the next visit time.
+				void opened.then((cache) => cache?.put(partUrl(part), copy)).catch(() => {});
 			},
 			async prefetch(part, onBytes) {
 				const url = partUrl(part);

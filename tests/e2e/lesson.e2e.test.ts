@@ -102,4 +102,27 @@ describe("A first lesson", () => {
 	it("makes no complaint in the browser's console", () => {
 		expect(complaints).toEqual([]);
 	});
+
+	it("gives a phone's screen to the text first, and the text its width again when there is room", async () => {
+		const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+		try {
+			const page = await phone.newPage();
+			await new LessonPage(page).open(site.origin, "first-container");
+			const share = () =>
+				page.evaluate(() => {
+					const of = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+					const [text, all] = [of("[data-pane=side]"), of("main")];
+					return { height: text.height / all.height, width: text.width / all.width, pixels: text.width };
+				});
+			await expect.poll(async () => (await share()).height).toBeCloseTo(0.6, 1);
+			expect((await share()).width).toBe(1);
+			await page.setViewportSize({ width: 1280, height: 720 });
+			await expect.poll(async () => (await share()).pixels).toBe(480);
+			expect((await share()).height).toBe(1);
+			await page.setViewportSize({ width: 390, height: 844 });
+			await expect.poll(async () => (await share()).height).toBeCloseTo(0.6, 1);
+		} finally {
+			await phone.close();
+		}
+	});
 });
