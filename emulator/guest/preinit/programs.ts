@@ -40,6 +40,8 @@ export const goPrograms: readonly GoProgram[] = [
 		path: "usr/libexec/docker/cli-plugins/docker-compose",
 		importPath: "github.com/docker/compose/v2/cmd",
 		variables: ({ compose }) => ({ "github.com/docker/compose/v2/internal.Version": compose.debian }),
+		// Of login shells (etc/profile): its library of questions looks at it. A lesson's check has none, and starts it from the beginning.
+		environment: { EDITOR: "nano" },
 	},
 	{
 		path: "usr/bin/containerd-shim-runc-v2",
