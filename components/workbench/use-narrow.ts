@@ -6,11 +6,12 @@ import { useSyncExternalStore } from "react";
 const NARROW = "(max-width: 719px)";
 
 export function useNarrow(): boolean {
-	return useSyncExternalStore(
-		subscribe,
-		() => matchMedia(NARROW).matches,
-		() => false,
-	);
+	return useSyncExternalStore(subscribe, isNarrow, () => false);
+}
+
+/** What `useNarrow` will say: while a page of the server's is taken over, it says of every screen that it is wide. */
+export function isNarrow(): boolean {
+	return matchMedia(NARROW).matches;
 }
 
 function subscribe(listener: () => void): () => void {

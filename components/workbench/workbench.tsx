@@ -2,7 +2,7 @@
 
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Mark } from "../ui/mark.tsx";
@@ -10,7 +10,7 @@ import { ThemeToggle } from "../ui/theme-toggle.tsx";
 import { Tip } from "../ui/tip.tsx";
 import { focusPane } from "./focus-pane.ts";
 import { layoutStorage } from "./layout-storage.ts";
-import { useNarrow } from "./use-narrow.ts";
+import { isNarrow, useNarrow } from "./use-narrow.ts";
 import type { Panes } from "./use-panes.ts";
 import styles from "./workbench.module.css";
 
@@ -37,8 +37,8 @@ interface WorkbenchProps {
 }
 
 const SIDE_SIZES = {
-	guide: { wide: "322px", narrow: "38%" },
-	prose: { wide: "480px", narrow: "60%" },
+	guide: { widePixels: 322, narrow: "38%" },
+	prose: { widePixels: 480, narrow: "60%" },
 } as const;
 
 /** The frame of a page to work in: full height, parts resizable by mouse and keyboard, sizes remembered. */
@@ -50,10 +50,13 @@ export function Workbench(props: WorkbenchProps) {
 	const layout = useDefaultLayout({ id: `slipway.bench.${sideKind}${shape}`, storage: layoutStorage });
 	const workLayout = useDefaultLayout({ id: `slipway.work${top ? ".editor" : ""}`, storage: layoutStorage });
 	const remembered = layout.defaultLayout?.side;
-	const sideSize = SIDE_SIZES[sideKind][narrow ? "narrow" : "wide"];
+	const { widePixels, narrow: narrowSize } = SIDE_SIZES[sideKind];
+	const sideSize = narrow ? narrowSize : `${widePixels}px`;
 	useSizeOfShape(narrow, () => {
-		if (!panes.sideRef.current?.isCollapsed())
-			panes.sideRef.current?.resize(remembered === undefined ? sideSize : `${remembered}%`);
+		if (panes.sideRef.current?.isCollapsed()) return;
+		// As a share: the panels do not know the new shape's length yet, so pixels would be some of the old one's.
+		const share = narrow ? narrowSize : `${(widePixels / window.innerWidth) * 100}%`;
+		panes.sideRef.current?.resize(remembered === undefined ? share : `${remembered}%`);
 	});
 
 	return (
@@ -92,7 +95,8 @@ export function Workbench(props: WorkbenchProps) {
 				<Group
 					orientation={narrow ? "vertical" : "horizontal"}
 					defaultLayout={layout.defaultLayout}
-					onLayoutChanged={layout.onLayoutChanged}
+					// What a phone makes of a wide page's sizes, before it is a phone's, is nobody's choice.
+					onLayoutChanged={(sizes) => (isNarrow() === narrow ? layout.onLayoutChanged(sizes) : undefined)}
 				>
 					<Panel
 						id="side"
@@ -158,8 +162,11 @@ function useSizeOfShape(narrow: boolean, apply: () => void): void {
 	useLayoutEffect(() => {
 		latest.current = apply;
 	});
-	useLayoutEffect(() => {
-		if (shown.current !== narrow) latest.current();
+	// After the group of panels has taken up its new shape, which it does in effects of its own.
+	useEffect(() => {
+		if (shown.current === narrow) return;
 		shown.current = narrow;
+		const frame = requestAnimationFrame(() => latest.current());
+		return () => cancelAnimationFrame(frame);
 	}, [narrow]);
 }

@@ -117,7 +117,7 @@ describe("A first lesson", () => {
 			await expect.poll(async () => (await share()).height).toBeCloseTo(0.6, 1);
 			expect((await share()).width).toBe(1);
 			await page.setViewportSize({ width: 1280, height: 720 });
-			await expect.poll(async () => (await share()).pixels).toBe(480);
+			await expect.poll(async () => Math.round((await share()).pixels)).toBe(480);
 			expect((await share()).height).toBe(1);
 			await page.setViewportSize({ width: 390, height: 844 });
 			await expect.poll(async () => (await share()).height).toBeCloseTo(0.6, 1);
