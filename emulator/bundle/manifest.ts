@@ -40,7 +40,9 @@ export const manifestSchema = z.strictObject({
 	snapshot: z
 		.strictObject({
 			rawBytes: bytes,
-			parts: z.array(partSchema).describe("In order; joined and decompressed they are v86's saved state"),
+			headBytes: bytes.describe("Length of what lies before the first block of the state"),
+			places: partSchema.describe("In which order the state's blocks are stored"),
+			parts: z.array(partSchema).describe("In order; decompressed, joined and put back in place they are v86's saved state"),
 		})
 		.describe("The machine right after its engine was ready"),
 	versions: z.record(z.string(), z.string()).describe("What is inside, for people: docker, containerd, linux, debian…"),

@@ -25,6 +25,7 @@ import { compileGoPrograms } from "./preinit/compile.ts";
 import { preinitializePrograms } from "./preinit/preinit.ts";
 import { relinkPrograms } from "./relink/relink.ts";
 import { assembleRoot } from "./root/root.ts";
+import { arrangeState } from "./snapshot/arranged.ts";
 import { buildSnapshot } from "./snapshot/snapshot.ts";
 
 export const bundleFolder = path.join(repositoryFolder, "public", "machine");
@@ -43,7 +44,8 @@ const commandLine = [
 /** Small enough that reading a little of a large program fetches little more, large enough to compress well. */
 const rootChunkBytes = 128 * 1024;
 const dataChunkBytes = 1024 * 1024;
-const statePartBytes = 4 * 1024 * 1024;
+/** Large, as pages of one kind lie together. */
+const statePartBytes = 16 * 1024 * 1024;
 /** Stored in one part. */
 const whole = 64 * 1024 * 1024;
 
@@ -78,13 +80,16 @@ export async function buildGuest(): Promise<Manifest> {
 		data: path.join(data.folder, "data.ext4"),
 	};
 	const hardware = { memoryBytes, commandLine, v86Version };
-	const snapshot = await buildSnapshot({ ...files, ...hardware, rootChunkBytes }, images.archives, {
+	const resident = await compileProgram("resident");
+	const snapshot = await buildSnapshot({ ...files, ...hardware, rootChunkBytes }, images.archives, resident, {
 		bios,
 		kernel,
 		root,
 		data,
 		images,
 	});
+
+	const arranged = await arrangeState(snapshot);
 
 	const small = { chunkBytes: whole, level: 22, typicalSeconds: 2 };
 	const requests: { readonly [name in keyof BundleParts]: ChunkRequest } = {
@@ -116,13 +121,20 @@ export async function buildGuest(): Promise<Manifest> {
 			level: 19,
 			typicalSeconds: 2,
 		},
+		places: {
+			name: "places-chunks",
+			what: "the order of the snapshot's pages",
+			file: arranged.placesPath,
+			from: arranged.digest,
+			...small,
+		},
 		state: {
 			name: "state-chunks",
 			what: "the snapshot",
-			file: snapshot.statePath,
-			from: snapshot.digest,
+			file: arranged.statePath,
+			from: arranged.digest,
 			chunkBytes: statePartBytes,
-			level: 19,
+			level: 22,
 			typicalSeconds: 30,
 		},
 	};
@@ -133,9 +145,15 @@ export async function buildGuest(): Promise<Manifest> {
 		kernel: await cutIntoChunks(requests.kernel),
 		root: await cutIntoChunks(requests.root),
 		data: await cutIntoChunks(requests.data),
+		places: await cutIntoChunks(requests.places),
 		state: await cutIntoChunks(requests.state),
 	};
-	const manifest = makeManifest(parts, { ...hardware, prefetch: snapshot.prefetch, versions: snapshot.versions });
+	const manifest = makeManifest(parts, {
+		...hardware,
+		prefetch: snapshot.prefetch,
+		headBytes: arranged.headBytes,
+		versions: snapshot.versions,
+	});
 	await publishBundle(manifest, Object.values(parts), bundleFolder);
 	const forImages = await fetchForImages();
 	await buildRegistry(images, forImages);

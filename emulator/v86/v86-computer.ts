@@ -1,5 +1,5 @@
 /** A `Computer` that is emulated by v86, in whatever host: the hosts differ only in what `V86Host` names. */
-import { joinParts } from "../bundle/join-parts.ts";
+import { joinState } from "../bundle/join-state.ts";
 import type { Manifest, Part } from "../bundle/manifest.ts";
 import { PartStore } from "../bundle/part-store.ts";
 import type { Computer, Connection, Counters, Power } from "../computer.ts";
@@ -59,7 +59,8 @@ export class V86Computer implements Computer {
 			);
 		}
 		const from = options.from ?? "snapshot";
-		const needed = from === "snapshot" ? manifest.snapshot.parts : from === "cold" ? coldParts(manifest) : [];
+		const needed =
+			from === "snapshot" ? [manifest.snapshot.places, ...manifest.snapshot.parts] : from === "cold" ? coldParts(manifest) : [];
 		this.#totalBytes = sumStored([manifest.wasm, manifest.network, ...needed]);
 		this.#enter("download");
 		const [wasm, network, how, data] = await Promise.all([
@@ -240,7 +241,7 @@ export class V86Computer implements Computer {
 	async #powerOn(manifest: Manifest, from: "snapshot" | "cold" | Uint8Array, signal: AbortSignal): Promise<PowerOn> {
 		if (from instanceof Uint8Array) return await unpackState(manifest.digest, from);
 		if (from === "snapshot") {
-			return { state: (await joinParts(this.#store, manifest.snapshot.parts, signal)).buffer, connections: [] };
+			return { state: (await joinState(this.#store, manifest.snapshot, signal)).buffer, connections: [] };
 		}
 		const [bios, kernel] = await Promise.all([this.#store.get(manifest.bios, signal), this.#store.get(manifest.kernel, signal)]);
 		return { bios, kernel, commandLine: manifest.commandLine };

@@ -135,5 +135,13 @@ async function loadManifest(url: string, signal: AbortSignal | undefined): Promi
 
 function allParts(manifest: Manifest): Part[] {
 	const { wasm, network, bios, kernel, root, data, snapshot } = manifest;
-	return [wasm, network, bios, kernel, ...snapshot.parts, ...[...root.chunks, ...data.chunks].filter((part) => part !== null)];
+	return [
+		wasm,
+		network,
+		bios,
+		kernel,
+		snapshot.places,
+		...snapshot.parts,
+		...[...root.chunks, ...data.chunks].filter((part) => part !== null),
+	];
 }

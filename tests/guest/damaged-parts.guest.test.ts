@@ -31,7 +31,9 @@ describe("A damaged part of the machine", () => {
 		parts.fate = () => "flip";
 		const store = new PartStore(parts);
 		const { wasm, network, bios, kernel, root, data, snapshot } = manifest;
-		const all = [wasm, network, bios, kernel, ...snapshot.parts, ...root.chunks, ...data.chunks].filter((part) => part !== null);
+		const all = [wasm, network, bios, kernel, snapshot.places, ...snapshot.parts, ...root.chunks, ...data.chunks].filter(
+			(part) => part !== null,
+		);
 		expect(all.length).toBeGreaterThan(100);
 		for (const part of all) {
 			const refused = { name: "DigestMismatchError", detail: part.sha256 };

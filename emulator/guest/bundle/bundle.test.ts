@@ -7,7 +7,14 @@ import { sha256 } from "../build/digest.ts";
 import type { Chunks } from "../chunks/chunks.ts";
 import { type BundleParts, digestOfManifest, makeManifest, publishBundle } from "./bundle.ts";
 
-const facts = { v86Version: "1.0.0", memoryBytes: 1, commandLine: "quiet", prefetch: [0], versions: { linux: "6" } };
+const facts = {
+	v86Version: "1.0.0",
+	memoryBytes: 1,
+	commandLine: "quiet",
+	prefetch: [0],
+	headBytes: 0,
+	versions: { linux: "6" },
+};
 let folder: string;
 
 beforeEach(async () => {
@@ -25,7 +32,15 @@ async function chunksOf(content: string): Promise<Chunks> {
 }
 
 async function parts(root: string): Promise<BundleParts> {
-	const names = { wasm: "wasm", network: "network", bios: "bios", kernel: "kernel", data: "data", state: "state" };
+	const names = {
+		wasm: "wasm",
+		network: "network",
+		bios: "bios",
+		kernel: "kernel",
+		data: "data",
+		places: "places",
+		state: "state",
+	};
 	const made = Object.entries(names).map(async ([name, content]) => [name, await chunksOf(content)] as const);
 	return { ...(Object.fromEntries(await Promise.all(made)) as unknown as BundleParts), root: await chunksOf(root) };
 }
@@ -45,6 +60,6 @@ test("The published folder holds one bundle, and nothing of the one before", asy
 	const manifest = makeManifest(now, facts);
 	await publishBundle(manifest, Object.values(now), site);
 	expect(parseManifest(JSON.parse(await readFile(path.join(site, "manifest.json"), "utf8")))).toEqual(manifest);
-	const expected = ["wasm", "network", "bios", "kernel", "data", "state", "root"].map(sha256).sort();
+	const expected = ["wasm", "network", "bios", "kernel", "data", "places", "state", "root"].map(sha256).sort();
 	expect((await readdir(path.join(site, "chunks"))).sort()).toEqual(expected);
 });

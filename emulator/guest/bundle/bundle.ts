@@ -13,6 +13,7 @@ export interface BundleParts {
 	readonly kernel: Chunks;
 	readonly root: Chunks;
 	readonly data: Chunks;
+	readonly places: Chunks;
 	readonly state: Chunks;
 }
 
@@ -21,6 +22,7 @@ export interface BundleFacts {
 	readonly memoryBytes: number;
 	readonly commandLine: string;
 	readonly prefetch: readonly number[];
+	readonly headBytes: number;
 	readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +43,12 @@ export function makeManifest(parts: BundleParts, facts: BundleFacts): Manifest {
 			prefetch: [...facts.prefetch],
 		},
 		data: { diskBytes: parts.data.rawBytes, chunkBytes: parts.data.chunkBytes, chunks: [...parts.data.chunks] },
-		snapshot: { rawBytes: parts.state.rawBytes, parts: parts.state.chunks.map(required) },
+		snapshot: {
+			rawBytes: parts.state.rawBytes,
+			headBytes: facts.headBytes,
+			places: onlyPart(parts.places),
+			parts: parts.state.chunks.map(required),
+		},
 		versions: { ...facts.versions },
 	};
 	return { ...content, digest: digestOfManifest(content) };
@@ -58,7 +65,9 @@ export function digestOfManifest(manifest: Omit<Manifest, "digest"> & { digest?:
 export function partsOf(manifest: Manifest): Part[] {
 	const { wasm, network, bios, kernel, snapshot, root, data } = manifest;
 	const chunks = [...root.chunks, ...data.chunks].filter((part) => part !== null);
-	const bySha256 = new Map([wasm, network, bios, kernel, ...snapshot.parts, ...chunks].map((part) => [part.sha256, part]));
+	const bySha256 = new Map(
+		[wasm, network, bios, kernel, snapshot.places, ...snapshot.parts, ...chunks].map((part) => [part.sha256, part]),
+	);
 	return [...bySha256.values()];
 }
 

@@ -49,7 +49,7 @@ async function pack(
 		kernel: await part("kernel"),
 		root: { diskBytes: 4, chunkBytes: 4, chunks: [await part("root"), null], prefetch: [] },
 		data: { diskBytes: 4, chunkBytes: 4, chunks: [null] },
-		snapshot: { rawBytes: 5, parts: [await part("state")] },
+		snapshot: { rawBytes: 5, headBytes: 5, places: await part("places"), parts: [await part("state")] },
 		versions: {},
 	};
 	await writeFile(path.join(bundle, "manifest.json"), JSON.stringify({ ...content, digest: digestOfManifest(content) }));
@@ -62,7 +62,7 @@ async function pack(
 test("A packed guest is taken into use, and taking it again changes nothing", async () => {
 	const archive = await pack();
 	const manifest = await unpackGuest(archive, site);
-	expect((await readdir(path.join(site, "chunks"))).length).toBe(6);
+	expect((await readdir(path.join(site, "chunks"))).length).toBe(7);
 	expect(JSON.parse(await readFile(path.join(site, "manifest.json"), "utf8"))).toEqual(manifest);
 	expect(await unpackGuest(archive, site)).toEqual(manifest);
 	expect((await readdir(site)).sort()).toEqual(["chunks", "manifest.json"]);

@@ -4,9 +4,13 @@ import type { Machine } from "../../machine.ts";
 import { nodeHost } from "../../node/node-machine.ts";
 import { packState } from "../../v86/saved-state.ts";
 import { V86Computer } from "../../v86/v86-computer.ts";
-import { typeFirstCommands } from "./first-commands.ts";
-import { prepareGuest } from "./prepare.ts";
+import { typeFetchedCommands, typeResidentCommands } from "./first-commands.ts";
+import { bringToRest, openFirstShell, prepareGuest } from "./prepare.ts";
 import { type GuestImages, type RawBundle, rawBundle } from "./raw-bundle.ts";
+import { bringResident, listResidentPages, loadResidentPages, setReadAhead } from "./resident-pages.ts";
+
+/** Linux's own. */
+const READ_AHEAD_KIB = 128;
 
 export interface Snapshot {
 	/** v86's saved state. */
@@ -17,26 +21,60 @@ export interface Snapshot {
 	readonly versions: Readonly<Record<string, string>>;
 }
 
-/** `imageTars` are what `docker load` reads. `note` is told what goes on. @throws with the guest's console when it fails */
+/**
+ * `imageTars` are what `docker load` reads, `resident` is the compiled program of that name. `note` is told what goes on.
+ * @throws with the guest's console when it fails
+ */
 export async function makeSnapshot(
 	images: GuestImages,
 	imageTars: readonly string[],
+	resident: string,
 	note: (text: string) => void,
 ): Promise<Snapshot> {
 	const bundle = await rawBundle(images);
 	note("booting");
 	const { state, versions } = await withMachine(bundle, "cold", async (machine, computer) => {
 		const found = await prepareGuest(machine, imageTars, note);
-		await machine.pause();
-		const { state } = await computer.saveState();
-		return { state: new Uint8Array(state), versions: found };
+		note("learning what first commands touch");
+		const pages = await learnPages(machine, computer, bundle, resident);
+		note("tidying up");
+		await bringToRest(machine);
+		await bringResident(machine, resident);
+		await loadResidentPages(machine, pages);
+		await openFirstShell(machine);
+		return { state: await stateOf(machine, computer), versions: found };
 	});
 	note("learning what first commands read");
 	const prefetch = await withMachine(bundle, state, async (machine, computer) => {
-		await typeFirstCommands(machine);
+		await typeFetchedCommands(machine);
 		return computer.touchedChunks;
 	});
 	return { state, prefetch, versions };
+}
+
+/**
+ * The pages of files that first commands touch, as `listResidentPages` tells them. A copy of the machine types the commands: in the
+ * machine itself they would leave containers, images and events behind.
+ */
+async function learnPages(machine: Machine, computer: V86Computer, bundle: RawBundle, resident: string): Promise<string> {
+	await setReadAhead(machine, 0);
+	await bringToRest(machine);
+	const state = await stateOf(machine, computer);
+	const pages = await withMachine(bundle, state, async (copy) => {
+		await bringResident(copy, resident);
+		await typeResidentCommands(copy);
+		return await listResidentPages(copy);
+	});
+	await machine.resume();
+	await setReadAhead(machine, READ_AHEAD_KIB);
+	return pages;
+}
+
+/** Leaves the machine paused. */
+async function stateOf(machine: Machine, computer: V86Computer): Promise<Uint8Array> {
+	await machine.pause();
+	const { state } = await computer.saveState();
+	return new Uint8Array(state);
 }
 
 async function withMachine<Result>(

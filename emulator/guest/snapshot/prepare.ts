@@ -1,8 +1,9 @@
-/** Brings a freshly booted guest into the state that every visitor starts from. */
+/** The stages from a freshly booted guest to the state that every visitor starts from. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Machine } from "../../machine.ts";
 import { inGuest, waitUntilQuiet } from "./guest-shell.ts";
+import { evictFiles } from "./resident-pages.ts";
 import { readVersions } from "./versions.ts";
 
 /** Each uses another way through the engine, so that the files and code they share are there when a visitor comes. */
@@ -13,7 +14,7 @@ const EXERCISE = [
 	"docker rmi exercise && docker builder prune -af && rm -rf /tmp/exercise",
 ];
 
-/** `imageTars` are what `docker load` reads. Returns what runs inside, by name. */
+/** Loads the images and tries the engine. `imageTars` are what `docker load` reads. Returns what runs inside, by name. */
 export async function prepareGuest(
 	machine: Machine,
 	imageTars: readonly string[],
@@ -28,27 +29,22 @@ export async function prepareGuest(
 	}
 	note("exercising the engine");
 	for (const command of EXERCISE) await inGuest(machine, command);
-	const versions = await readVersions(machine);
-	note("tidying up");
-	await restartEngine(machine);
+	return await readVersions(machine);
+}
+
+/** Fresh daemons have small heaps, and the snapshot carries every page they ever touched. Of files next to nothing is left in memory. */
+export async function bringToRest(machine: Machine): Promise<void> {
+	await inGuest(machine, "sv -w 60 restart containerd docker && until docker version >/dev/null 2>&1; do sleep 0.2; done");
 	await inGuest(
 		machine,
 		"rm -rf /root/.docker /root/.bash_history /tmp/*; truncate -s 0 /var/log/*/current /run/slipway/docker-requests.log 2>/dev/null; true",
 	);
 	await waitUntilQuiet(machine);
-	await dropCaches(machine);
-	// A shell that waits at its prompt: the first terminal of a visitor is there at once.
+	await evictFiles(machine);
+}
+
+/** A shell that waits at its prompt: the first terminal of a visitor is there at once. */
+export async function openFirstShell(machine: Machine): Promise<void> {
 	await inGuest(machine, "pkill -USR1 -x slipway-agent");
 	await waitUntilQuiet(machine);
-	return versions;
-}
-
-/** Fresh daemons have small heaps, and the snapshot carries every page they ever touched. */
-async function restartEngine(machine: Machine): Promise<void> {
-	await inGuest(machine, "sv -w 60 restart containerd docker && until docker version >/dev/null 2>&1; do sleep 0.2; done");
-}
-
-/** What can be read again from the disk need not be in the snapshot. */
-async function dropCaches(machine: Machine): Promise<void> {
-	await inGuest(machine, "sync; echo 3 > /proc/sys/vm/drop_caches");
 }

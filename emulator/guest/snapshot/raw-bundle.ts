@@ -72,7 +72,8 @@ export async function rawBundle(images: GuestImages): Promise<RawBundle> {
 		kernel: await whole(images.kernel),
 		root: { chunkBytes: images.rootChunkBytes, prefetch: [], ...(await chunksOf(images.root, images.rootChunkBytes)) },
 		data: { chunkBytes: DATA_CHUNK_BYTES, ...(await chunksOf(images.data, DATA_CHUNK_BYTES)) },
-		snapshot: { rawBytes: 0, parts: [] },
+		// There is none yet.
+		snapshot: { rawBytes: 0, headBytes: 0, places: await whole(images.bios), parts: [] },
 		versions: {},
 	};
 	return { manifest, parts: { load: (part) => readPart(places.get(part.sha256), part) } };

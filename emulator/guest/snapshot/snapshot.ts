@@ -9,7 +9,7 @@ import type { GuestImages } from "./raw-bundle.ts";
 
 /** What the saved state depends on: the recipe and the PC that it is the state of, not what else drives that PC. */
 const sources = [
-	...["raw-bundle", "prepare", "first-commands", "guest-shell", "make-snapshot"].map((name) => `./${name}.ts`),
+	...["raw-bundle", "prepare", "first-commands", "guest-shell", "resident-pages", "make-snapshot"].map((name) => `./${name}.ts`),
 	...["powered", "emulator", "data-disk"].map((name) => `../../v86/${name}.ts`),
 ].map((name) => new URL(name, import.meta.url).pathname);
 
@@ -26,10 +26,11 @@ export interface BuiltSnapshot {
 	readonly digest: string;
 }
 
-/** `from` are the steps whose results `images` and `imageTars` point into. */
+/** `from` are the steps whose results `images` and `imageTars` point into; `resident` is the compiled program of that name. */
 export async function buildSnapshot(
 	images: GuestImages,
 	imageTars: readonly string[],
+	resident: Built,
 	from: Readonly<Record<string, Built>>,
 ): Promise<BuiltSnapshot> {
 	const built = await runStep({
@@ -37,12 +38,15 @@ export async function buildSnapshot(
 		title: "booting the guest and saving it",
 		inputs: {
 			...Object.fromEntries(Object.entries(from).map(([name, step]) => [name, step.digest])),
+			resident: resident.digest,
 			sources: await digestOfPaths(sources),
 			settings: JSON.stringify([images.memoryBytes, images.commandLine, images.v86Version, images.rootChunkBytes]),
 		},
-		typicalSeconds: 220,
+		typicalSeconds: 330,
 		build: async (work) => {
-			const { state, ...facts } = await makeSnapshot(images, imageTars, (note) => work.update(note));
+			const { state, ...facts } = await makeSnapshot(images, imageTars, path.join(resident.folder, "slipway-resident"), (note) =>
+				work.update(note),
+			);
 			await writeFile(path.join(work.folder, "state.bin"), state);
 			await writeFile(path.join(work.folder, "facts.json"), JSON.stringify(facts));
 		},
