@@ -6,6 +6,7 @@ import { repositoryFolder } from "./build/cache.ts";
 import { sha256OfFile } from "./build/digest.ts";
 import { compileProgram } from "./build/programs.ts";
 import { formatBytes } from "./build/progress.ts";
+import type { Built } from "./build/step.ts";
 import { type BundleParts, makeManifest, partsOf, publishBundle } from "./bundle/bundle.ts";
 import { type ChunkRequest, cutIntoChunks } from "./chunks/chunks.ts";
 import { sweepCompressed } from "./chunks/zstd.ts";
@@ -59,7 +60,8 @@ export async function buildGuest(): Promise<Manifest> {
 		);
 	}
 	const tree = await installTree(packages);
-	const programs = [await compileProgram("agent"), await compileProgram("runtime"), await compileProgram("tap")];
+	const programs: Built[] = [];
+	for (const name of ["agent", "runtime", "shim", "tap"] as const) programs.push(await compileProgram(name));
 	const own = [await relinkPrograms(tree), await preinitializePrograms(await compileGoPrograms())];
 	const root = await assembleRoot(tree, own, programs);
 	const data = await makeDataDisk();

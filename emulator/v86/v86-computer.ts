@@ -84,7 +84,7 @@ export class V86Computer implements Computer {
 		await this.#power(this.#started, how, signal);
 		this.#stage = undefined;
 		this.#host.onStarted?.(manifest);
-		void prefetch(manifest.root, this.#store, this.#ended.signal);
+		void prefetch(manifest.root, this.#store, () => this.#instructions(), this.#ended.signal);
 	}
 
 	sendAgentBytes(bytes: Uint8Array): void {
@@ -132,7 +132,7 @@ export class V86Computer implements Computer {
 
 	async counters(): Promise<Counters> {
 		return {
-			instructions: this.#earlierInstructions + (this.#powered?.pacer.instructions ?? 0),
+			instructions: this.#instructions(),
 			fetchedBytes: this.#store.fetchedBytes,
 			cachedBytes: this.#store.cachedBytes,
 		};
@@ -150,6 +150,10 @@ export class V86Computer implements Computer {
 		powered?.off();
 		this.#unplug(reason);
 		await this.#host.onDisposed?.();
+	}
+
+	#instructions(): number {
+		return this.#earlierInstructions + (this.#powered?.pacer.instructions ?? 0);
 	}
 
 	async #power(started: Started, how: PowerOn, signal: AbortSignal): Promise<void> {

@@ -9,7 +9,7 @@ import { type Built, runStep } from "./step.ts";
 const flags = ["-m32", "-static", "-std=gnu17", "-D_GNU_SOURCE", "-O2", "-s", "-Wall", "-Wextra", "-Werror"];
 
 /** The result holds `slipway-<name>`, a static program for i386 from the sources in the folder of that name. */
-export async function compileProgram(name: "agent" | "runtime" | "tap" | "resident"): Promise<Built> {
+export async function compileProgram(name: "agent" | "runtime" | "shim" | "tap" | "resident"): Promise<Built> {
 	const folder = path.join(guestFolder, name);
 	const names = (await readdir(folder)).filter((file) => /\.[ch]$/.test(file)).sort();
 	return runStep({

@@ -41,7 +41,7 @@ rm -rf etc/runit/{1,2,3,ctrlaltdel,rc.shutdown,override-sysv.d,runsvdir} etc/sv 
 rm etc/profile.d/bash_completion.sh
 cp -a --no-preserve=ownership "$files/." .
 # git keeps only the executable bit; the rest is whatever the checkout's umask made.
-(cd "$files" && find . -print0) | xargs -0 chmod go=u-w
+(cd "$files" && find . ! -type l -print0) | xargs -0 chmod go=u-w
 ln -s runit-init usr/sbin/init
 for command in halt poweroff reboot shutdown; do
 	ln -s ../lib/runit/shutdown "usr/sbin/$command"
