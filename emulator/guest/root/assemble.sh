@@ -41,7 +41,7 @@ rm -rf etc/runit/{1,2,3,ctrlaltdel,rc.shutdown,override-sysv.d,runsvdir} etc/sv 
 rm etc/profile.d/bash_completion.sh
 cp -a --no-preserve=ownership "$files/." .
 # git keeps only the executable bit; the rest is whatever the checkout's umask made.
-(cd "$files" && find . ! -type l -print0) | xargs -0 chmod go=u-w
+(cd "$files" && find . -print0) | xargs -0 chmod go=u-w
 ln -s runit-init usr/sbin/init
 for command in halt poweroff reboot shutdown; do
 	ln -s ../lib/runit/shutdown "usr/sbin/$command"
@@ -73,6 +73,9 @@ done
 for programs; do
 	install -m 755 "$programs"/slipway-* usr/libexec/
 done
+# Under the name that containerd looks for, in the first folder of its PATH (decision 026).
+mkdir usr/libexec/slipway
+ln -s ../slipway-shim usr/libexec/slipway/containerd-shim-runc-v2
 
 # --- A home, and names people type ---
 mkdir -p root/lab run/slipway/{data,root} var/lib/{docker,containerd} var/cache
