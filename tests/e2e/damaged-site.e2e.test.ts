@@ -89,7 +89,8 @@ describe("A part that cannot be fetched", () => {
 		const sandbox = await visits.visit();
 		expect(await sandbox.failure()).toBe("A part of the machine could not be fetched");
 		const before = chunksAskedFor.size;
-		expect(before).toBeGreaterThan(10);
+		// The emulator, the network, and the snapshot's eight parts and their order, but for what is given up at the end.
+		expect(before).toBeGreaterThan(7);
 		const askedAgain = new Set<string>();
 		visits.proxy.fate = (path) => {
 			if (chunksAskedFor.has(path)) askedAgain.add(path);

@@ -148,6 +148,12 @@ describe("slipway-shim when a container starts", () => {
 		expect(existsSync(path.join(bundle, "address"))).toBe(false);
 	});
 
+	it("says so when there is more of the options than it can hold", async () => {
+		const { code, stdout, stderr } = await call("start", new Uint8Array(1 << 16));
+		expect({ code, stdout: stdout.toString() }).toEqual({ code: 1, stdout: "" });
+		expect(stderr).toMatch(/longer than 65,535 bytes/);
+	});
+
 	it("leaves a socket that is there already to containerd's shim", async () => {
 		mkdirSync(path.join(built, "s"));
 		writeFileSync(path.join(built, "s", "moby-c0ffee"), "");

@@ -22,6 +22,7 @@ struct call {
 /*
  * Starts containerd's shim, listening, and prints its address. The working directory is the container's bundle, standard input what is
  * to be known of the runtime.
+ * Ends the process when standard input cannot be read.
  * @return whether it did; otherwise nothing has happened, and what was read of standard input can be read again
  */
 bool start(const struct call *call);

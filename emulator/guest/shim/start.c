@@ -105,14 +105,18 @@ static void become_shim(const struct call *call, int listening) {
 bool start(const struct call *call) {
 	static char options[1 << 16];
 	long length = content_of(NULL, options, sizeof options);
+	if (length < 0) {
+		fputs("The options of the runtime cannot be read, or are longer than 65,535 bytes.\n", stderr);
+		exit(1);
+	}
 	char address[256];
 	int size = snprintf(address, sizeof address, "unix://%s/%s-%s", SOCKETS, call->space, call->id);
 	const char *path = address + strlen("unix://");
 	int fd = -1;
-	if (length >= 0 && size < (int)sizeof address && is_plain(options, (size_t)length))
+	if (size < (int)sizeof address && is_plain(options, (size_t)length))
 		fd = listen_at(path);
 	if (fd < 0) {
-		give_back(options, length > 0 ? (size_t)length : 0);
+		give_back(options, (size_t)length);
 		return false;
 	}
 	pid_t pid = note_address(address) ? fork() : -1;
