@@ -1,8 +1,8 @@
 /** Between containerd and its shim: what is spared (decision 026), and that the rest is as ever. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "#emulator/contract/support.ts";
 import type { Machine } from "#emulator/machine.ts";
 import { createNodeMachine } from "#emulator/node/node-machine.ts";
+import { succeed } from "#tests/support/succeeding-shell.ts";
 
 const BUNDLES = "/run/containerd/io.containerd.runtime.v2.task/moby";
 const LEFT = `ls ${BUNDLES} /run/containerd/s /run/docker/runtime-runc/moby`;
@@ -17,11 +17,7 @@ describe("containerd's shim", () => {
 	});
 	afterAll(() => machine.dispose());
 
-	async function shell(command: string): Promise<string> {
-		const { code, stdout, stderr } = await run(machine, command);
-		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-		return stdout.trim();
-	}
+	const shell = (command: string): Promise<string> => succeed(machine, command);
 
 	const until = (command: string): Promise<string> =>
 		shell(`for i in $(seq 600); do if ${command}; then exit; fi; sleep 0.1; done; exit 1`);

@@ -1,8 +1,8 @@
 /** What every visitor starts from. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "#emulator/contract/support.ts";
 import type { Machine } from "#emulator/machine.ts";
 import { createNodeMachine } from "#emulator/node/node-machine.ts";
+import { succeed } from "#tests/support/succeeding-shell.ts";
 
 /** A first `docker run` touches 36 MB of programs. */
 const READ_AT_MOST_MB = 6;
@@ -16,11 +16,7 @@ describe("The snapshot", () => {
 	});
 	afterAll(() => machine.dispose());
 
-	async function shell(command: string): Promise<string> {
-		const { code, stdout, stderr } = await run(machine, command);
-		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-		return stdout.trim();
-	}
+	const shell = (command: string): Promise<string> => succeed(machine, command);
 
 	it("shows nothing of how it was made", async () => {
 		expect(await shell("docker ps -aq; docker volume ls -q; ctr -n moby containers ls -q; ls -A /tmp /root/lab")).toBe(
