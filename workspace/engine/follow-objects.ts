@@ -2,6 +2,7 @@
  * Keeps containers, images, networks and volumes as the engine has them: listed once, then only what an event touched is read again.
  * After the stream of events broke off, everything is listed anew.
  */
+import { engineEventsPath } from "#emulator/http/engine-events.ts";
 import type { Machine } from "#emulator/machine.ts";
 import { delay } from "../delay.ts";
 import { engineEvent } from "./answers.ts";
@@ -10,7 +11,7 @@ import { everything, isEmpty, mark, noMarks } from "./marks.ts";
 import type { ContainerView, EngineViewState, ImageView, NetworkView, VolumeView } from "./model.ts";
 import { createEngineReader } from "./read-engine.ts";
 
-const EVENTS_PATH = `/events?filters=${encodeURIComponent(JSON.stringify({ type: ["container", "image", "network", "volume"] }))}`;
+const EVENTS = { type: ["container", "image", "network", "volume"] };
 /** A build without a tag makes an image and no event; its description appears here like any other's. */
 const IMAGES_FOLDER = "/var/lib/docker/image/overlay2/imagedb/content/sha256";
 /** One command makes several events; one reading is enough for all of them. */
@@ -47,7 +48,7 @@ export async function followObjects(
 async function followOnce(machine: Pick<Machine, "engine" | "files">, attempt: AbortController, report: Report): Promise<void> {
 	const { signal } = attempt;
 	// Before the lists, so that nothing is missed between the two.
-	const events = await machine.engine.request({ path: EVENTS_PATH, signal });
+	const events = await machine.engine.request({ path: engineEventsPath(EVENTS), signal });
 	if (events.status !== 200) {
 		await events.body.cancel();
 		return;

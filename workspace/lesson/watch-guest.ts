@@ -1,4 +1,5 @@
 /** Tells that something happened in the guest which a task may be about: in the engine, or to files. Costs nothing while nothing happens. */
+import { engineEventsPath } from "#emulator/http/engine-events.ts";
 import type { Machine } from "#emulator/machine.ts";
 import { delay } from "../delay.ts";
 
@@ -7,7 +8,6 @@ const EVENTS = (
 	"create start restart die destroy pause unpause rename update oom commit copy health_status exec_die " +
 	"pull push tag untag delete import load prune connect disconnect"
 ).split(" ");
-const EVENTS_PATH = `/events?filters=${encodeURIComponent(JSON.stringify({ event: EVENTS }))}`;
 /** The lab, and what programs keep in the home folder: `docker login` writes there and nowhere else. */
 const WATCHED_FOLDER = "/root";
 /** After a stream broke off: dockerd or the agent is being restarted. */
@@ -33,7 +33,7 @@ export async function watchGuest(
 async function watchEngineEvents({ engine }: Pick<Machine, "engine">, signal: AbortSignal, on: GuestEvents): Promise<void> {
 	while (!signal.aborted) {
 		try {
-			const events = await engine.request({ path: EVENTS_PATH, signal });
+			const events = await engine.request({ path: engineEventsPath({ event: EVENTS }), signal });
 			if (events.status !== 200) throw new Error(`the engine answers ${events.status}`);
 			on.onEngine(true);
 			on.onWatching();

@@ -2,13 +2,12 @@
  * Knows which ports are published without asking again and again: the engine tells when containers start and end, and only then is
  * the list read anew.
  */
+import { engineEventsPath } from "#emulator/http/engine-events.ts";
 import type { EngineApi } from "#emulator/machine.ts";
 import { delay } from "../delay.ts";
 import { type PublishedPort, publishedPorts } from "./published-ports.ts";
 
-const EVENTS_PATH = `/events?filters=${encodeURIComponent(
-	JSON.stringify({ type: ["container"], event: ["start", "die", "rename", "pause", "unpause"] }),
-)}`;
+const EVENTS = { type: ["container"], event: ["start", "die", "rename", "pause", "unpause"] };
 /** Containers that start together tell one after the other; one reading is enough for all of them. */
 const SETTLE_MS = 100;
 /** After the stream broke off. Whether the engine lives at all is another watch's affair (watch-engine.ts). */
@@ -51,7 +50,7 @@ export async function watchPorts(
 	while (!signal.aborted) {
 		try {
 			// Before the list, so that nothing is missed between the two.
-			const events = await engine.request({ path: EVENTS_PATH, signal });
+			const events = await engine.request({ path: engineEventsPath(EVENTS), signal });
 			read();
 			const reader = events.body.getReader();
 			while (!(await reader.read()).done) read();

@@ -16,7 +16,9 @@ done <debian/patches/series
 cp -r "$glue" glue
 core=(src/core/{def,inet_chksum,init,ip,mem,memp,netif,pbuf,tcp,tcp_in,tcp_out,udp}.c)
 ipv4=(src/core/ipv4/{etharp,icmp,ip4,ip4_addr}.c)
-clang --target=wasm32-wasi -O3 -mbulk-memory -ffunction-sections -nostartfiles -nodefaultlibs \
-	-Wall -Wextra -Werror -Wno-tautological-constant-out-of-range-compare \
-	-Iglue -Isrc/include -Wl,--no-entry,--strip-all,--gc-sections \
-	-o "$output" glue/glue.c "${core[@]}" "${ipv4[@]}" src/netif/ethernet.c -lc
+mkdir objects
+cd objects
+clang --target=wasm32-wasi -O3 -mbulk-memory -ffunction-sections -Wall -Wextra -Werror -Wno-tautological-constant-out-of-range-compare \
+	-I../glue -I../src/include -c ../glue/glue.c "${core[@]/#/../}" "${ipv4[@]/#/../}" ../src/netif/ethernet.c
+# Without -O here: with it, clang hands the result to the wasm-opt that happens to be installed, which may be too old for it.
+clang --target=wasm32-wasi -nostartfiles -nodefaultlibs -Wl,--no-entry,--strip-all,--gc-sections -o "$output" ./*.o -lc
