@@ -1,7 +1,18 @@
 /** The program between dockerd and crun, compiled for this machine, with a script in crun's place. */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	chmodSync,
+	copyFileSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	utimesSync,
+	writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -22,7 +33,9 @@ beforeAll(() => {
 	writeFileSync(crun, "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 7\n");
 	chmodSync(crun, 0o755);
 	const files = readdirSync(SOURCES).filter((name) => name.endsWith(".c"));
-	const flags = ["-std=gnu17", "-D_GNU_SOURCE", "-O1", `-DCRUN="${crun}"`];
+	const places = { CRUN: crun, READ_ONLY_CRUN: path.join(built, "read-only-crun"), CRUN_VERSION: path.join(built, "version") };
+	const defines = Object.entries(places).map(([name, place]) => `-D${name}="${place}"`);
+	const flags = ["-std=gnu17", "-D_GNU_SOURCE", "-O1", ...defines];
 	execFileSync("gcc", [...flags, "-o", path.join(built, "runtime"), ...files], { cwd: SOURCES });
 	symlinkSync("runtime", path.join(built, "libnetwork-setkey"));
 });
@@ -90,6 +103,52 @@ describe("slipway-runtime before crun", () => {
 		expect(await run("runtime", words)).toEqual({ code: 7, stdout: `${words.join("\n")}\n`, stderr: "" });
 		writeFileSync(config(), '{"hooks":{"prestart":[{"path":"/proc/614/exe","args":["libnetwork-setk');
 		expect((await run("runtime", ["create", "--bundle", "."])).code).toBe(7);
+	});
+});
+
+describe("crun where it is read-only", () => {
+	const crun = () => path.join(built, "crun");
+	const readOnly = () => path.join(built, "read-only-crun");
+	const version = () => path.join(built, "version");
+	/** As long and as old as the one in crun's place, as a mount of it is. */
+	function mountHas(script: string): void {
+		copyFileSync(crun(), readOnly());
+		const length = readFileSync(crun()).length;
+		writeFileSync(readOnly(), `#!/bin/sh\n${script}\n`.padEnd(length, "#"));
+		chmodSync(readOnly(), 0o755);
+		utimesSync(readOnly(), 1000, 1000);
+		utimesSync(crun(), 1000, 1000);
+	}
+	afterEach(() => {
+		rmSync(readOnly(), { force: true });
+		rmSync(version(), { force: true });
+	});
+
+	it("is started instead, with the same words", async () => {
+		mountHas('echo mounted "$@"');
+		expect(await run("runtime", ["start", "c0ffee"])).toEqual({ code: 0, stdout: "mounted start c0ffee\n", stderr: "" });
+	});
+
+	it("has told its version when the machine started", async () => {
+		mountHas("echo asked");
+		expect((await run("runtime", ["--version"])).stdout).toBe("asked\n");
+		writeFileSync(version(), "crun version 1.21\nspec: 1.0.0\n");
+		expect(await run("runtime", ["--version"])).toEqual({ code: 0, stdout: "crun version 1.21\nspec: 1.0.0\n", stderr: "" });
+		expect((await run("runtime", ["--version", "--debug"])).stdout).toBe("asked\n");
+	});
+
+	it("is not, and tells nothing, once another crun is installed", async () => {
+		mountHas("echo mounted");
+		writeFileSync(version(), "crun version 1.21\n");
+		utimesSync(crun(), 2000, 2000);
+		expect(await run("runtime", ["--version"])).toEqual({ code: 7, stdout: "--version\n", stderr: "" });
+		expect((await run("runtime", ["start", "c0ffee"])).code).toBe(7);
+	});
+
+	it("is not when it cannot be started", async () => {
+		mountHas("echo mounted");
+		chmodSync(readOnly(), 0o644);
+		expect((await run("runtime", ["start", "c0ffee"])).code).toBe(7);
 	});
 });
 

@@ -6,7 +6,9 @@ import { digestOfPaths } from "../build/digest.ts";
 import { type Built, runStep, type Work } from "../build/step.ts";
 import { fetchSourcePackage, readSourceLock, renewSourceLock, sourceFile, writeSourceLock } from "../debian/source-package.ts";
 import { storedFile } from "../debian/store.ts";
+import { buildxEdits } from "./buildx-edits.ts";
 import { composeEdits } from "./compose-edits.ts";
+import { containerdEdits } from "./containerd-edits.ts";
 import { applyEdits } from "./edits.ts";
 import { fetchGoPackages, type GoPackage, relockGoPackages } from "./go-packages.ts";
 import { goPrograms, upstreamVersion, type Versions } from "./programs.ts";
@@ -17,7 +19,15 @@ const dockerLock = here("./docker.lock.json");
 const containerdLock = here("./containerd.lock.json");
 const composeLock = here("./compose.lock.json");
 const additions = here("./go");
-const sources = ["compile.ts", "compose-edits.ts", "edits.ts", "programs.ts", "standard-library.ts"].map(here);
+const sources = [
+	"compile.ts",
+	"buildx-edits.ts",
+	"compose-edits.ts",
+	"containerd-edits.ts",
+	"edits.ts",
+	"programs.ts",
+	"standard-library.ts",
+].map(here);
 
 /** Packages that the compiler names while it goes through them, for progress. */
 const expectedLines = 1750;
@@ -58,6 +68,7 @@ export async function compileGoPrograms(): Promise<Built> {
 				await work.run("dpkg-deb", ["--extract", storedFile(entry), debian]);
 			}
 			const own = path.join(work.scratch, "go");
+			await applyEdits(path.join(debian, "usr/share/gocode/src/github.com/docker/buildx"), buildxEdits);
 			await unpackDocker(files.docker, own, work);
 			await unpackContainerd(files.containerd, own, work);
 			await unpackCompose(files.compose, own, work);
@@ -90,6 +101,7 @@ async function unpackContainerd(files: ReadonlyMap<string, string>, own: string,
 	await unpack(sourceFile(files, ".orig.tar").file, folder, work, ["--strip-components=1"]);
 	await unpackDebian(files, path.join(work.scratch, "containerd"), work);
 	await applyPatches(path.join(work.scratch, "containerd/debian/patches"), folder, work, () => true);
+	await applyEdits(folder, containerdEdits);
 }
 
 /** Upstream's alone: what Debian changes in it, composeEdits changes too. */

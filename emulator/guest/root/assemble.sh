@@ -70,6 +70,8 @@ for plugin in usr/libexec/docker/cli-plugins/*; do
 	chroot . "/$program" docker-cli-plugin-metadata >"$program.json"
 	ln -s ../plugin "$plugin"
 done
+# Where slipway-preinit mounts crun read-only (decision 028).
+install -m 644 /dev/null usr/libexec/slipway-crun
 for programs; do
 	install -m 755 "$programs"/slipway-* usr/libexec/
 done

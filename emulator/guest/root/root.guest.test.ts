@@ -66,6 +66,14 @@ describe("The guest", () => {
 		}
 	});
 
+	test("tells of crun what it tells of itself, and starts it where it is read-only", async () => {
+		expect(await run("/usr/libexec/slipway-runtime --version")).toBe(await run("/usr/bin/crun --version"));
+		expect(await run("cat /run/slipway/crun-version")).toBe(await run("/usr/libexec/slipway-crun --version"));
+		expect(await run("cmp /usr/libexec/slipway-crun /usr/bin/crun")).toBe("");
+		expect(await run("findmnt --noheadings --output OPTIONS /usr/libexec/slipway-crun")).toMatch(/^ro,/);
+		expect(await run("sh -c '! echo >/usr/libexec/slipway-crun' 2>&1")).toContain("Read-only file system");
+	});
+
 	test("starts a login shell with little work", async () => {
 		await run("bash -lic true </dev/null");
 		await machine.stats();
