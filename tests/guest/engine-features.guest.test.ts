@@ -128,6 +128,16 @@ describe("The engine", { timeout: 6 * 60_000 }, () => {
 		await output("docker rm -f laden empty");
 	});
 
+	it("has a buildx that knows what this engine can and cannot build", async () => {
+		await output("mkdir -p /tmp/one && echo 'FROM busybox' >/tmp/one/Dockerfile");
+		const two = await guest.run("docker buildx build --platform linux/386,linux/arm64 /tmp/one");
+		expect(two).toMatchObject({ code: 1, stderr: expect.stringContaining("Multi-platform build is not supported") });
+		const exported = await guest.run("docker buildx build --output type=oci,dest=/tmp/one.tar /tmp/one");
+		expect(exported).toMatchObject({ code: 1, stderr: expect.stringContaining("OCI exporter is not supported") });
+		expect(await output("docker buildx inspect")).toMatch(/^Status: +running$.*^Platforms: +linux\/386$/ms);
+		expect((await guest.run("docker buildx build --platform linux/386 -q /tmp/one")).code).toBe(0);
+	});
+
 	it("keeps in docker logs what a container wrote, its two outputs apart, to be had by number and by time", async () => {
 		const both = "for i in 1 2 3; do echo out $i; echo err $i >&2; done";
 		const wrote = { stdout: "out 1\nout 2\nout 3\n", stderr: "err 1\nerr 2\nerr 3\n", code: 0 };

@@ -1,11 +1,12 @@
 /**
- * Two questions of buildx that cost the engine more than a cached build is worth, asked in another way (decision 028). It is linked into Compose too.
+ * Questions of buildx, and of the library it builds with, that cost the engine more than a cached build is worth: asked in another way, or not at all when nobody
+ * looks at the answer (decision 028). Both are linked into Compose too.
  */
 import type { Edit } from "./edits.ts";
 
-const file = "driver/docker/driver.go";
+const file = "docker/buildx/driver/docker/driver.go";
 
-/** Paths are below the source's top folder. */
+/** Paths are below the folder of github.com. */
 export const buildxEdits: readonly Edit[] = [
 	{
 		// Whether images are in containerd's store, it asks of the list of workers. For that the engine tries out which processors
@@ -39,5 +40,24 @@ export const buildxEdits: readonly Edit[] = [
 		put: `	_, err := d.DockerAPI.Ping(ctx)
 	if err != nil {
 		return nil, errors`,
+	},
+	{
+		// The same list again, twice for each build, for what a frontend that runs inside buildx could ask of it. None does.
+		file: "moby/buildkit/client/build.go",
+		find: `	workers, err := c.ListWorkers(ctx)
+	if err != nil {
+		return nil, errors.Wrap(err, "listing workers for Build")
+	}
+	var gworkers []gateway.WorkerInfo
+	for _, w := range workers {
+		gworkers = append(gworkers, gateway.WorkerInfo{
+			ID:        w.ID,
+			Labels:    w.Labels,
+			Platforms: w.Platforms,
+		})
+	}
+`,
+		put: `	var gworkers []gateway.WorkerInfo
+`,
 	},
 ];

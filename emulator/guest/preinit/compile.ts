@@ -68,7 +68,7 @@ export async function compileGoPrograms(): Promise<Built> {
 				await work.run("dpkg-deb", ["--extract", storedFile(entry), debian]);
 			}
 			const own = path.join(work.scratch, "go");
-			await applyEdits(path.join(debian, "usr/share/gocode/src/github.com/docker/buildx"), buildxEdits);
+			await applyEdits(path.join(debian, "usr/share/gocode/src/github.com"), buildxEdits);
 			await unpackDocker(files.docker, own, work);
 			await unpackContainerd(files.containerd, own, work);
 			await unpackCompose(files.compose, own, work);
