@@ -12,10 +12,10 @@ const BUILD = "cd /tmp/guard && docker build -q .";
 /** Millions of instructions in a machine that has run each once. */
 const FIGURES = [
 	["docker ps", 17],
-	["docker run --rm busybox true", 135],
-	["docker info", 32],
-	["docker exec guard true", 46],
-	[BUILD, 214],
+	["docker run --rm busybox true", 122],
+	["docker info", 28],
+	["docker exec guard true", 44],
+	[BUILD, 121],
 ] as const;
 
 describe("The instructions of a command", () => {
