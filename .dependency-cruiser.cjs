@@ -11,7 +11,7 @@ const doors = {
 	workspace: [
 		"lessons",
 		"preview/(protocol|byte-pipe|message-page)[.]ts$",
-		"emulator/(machine|errors)[.]ts$",
+		"emulator/(machine|errors|engine-events)[.]ts$",
 		"emulator/client/",
 	],
 	preview: [],
@@ -36,7 +36,7 @@ const emulatorDoors = {
 	worker: [shapes, "bundle/", "v86/", "flow/", "services/", "registry/"],
 	node: [shapes, "bundle/", "v86/", "agent/", "services/", "registry/"],
 	fake: [shapes, "agent/", "flow/"],
-	contract: [shapes, "agent/read-all[.]ts$"],
+	contract: [shapes, "engine-events[.]ts$", "agent/read-all[.]ts$"],
 	network: [shapes, "flow/", "http/"],
 	services: [shapes, "bundle/", "network/", "registry/"],
 	registry: [shapes, "bundle/"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { engineEventsPath } from "../http/engine-events.ts";
+import { engineEventsPath } from "../engine-events.ts";
 import type { Machine } from "../machine.ts";
 
 const volumeEvents = () => engineEventsPath({ type: ["volume"] });

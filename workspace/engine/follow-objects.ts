@@ -2,7 +2,7 @@
  * Keeps containers, images, networks and volumes as the engine has them: listed once, then only what an event touched is read again.
  * After the stream of events broke off, everything is listed anew.
  */
-import { engineEventsPath } from "#emulator/http/engine-events.ts";
+import { engineEventsPath } from "#emulator/engine-events.ts";
 import type { Machine } from "#emulator/machine.ts";
 import { delay } from "../delay.ts";
 import { engineEvent } from "./answers.ts";

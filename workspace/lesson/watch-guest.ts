@@ -1,5 +1,5 @@
 /** Tells that something happened in the guest which a task may be about: in the engine, or to files. Costs nothing while nothing happens. */
-import { engineEventsPath } from "#emulator/http/engine-events.ts";
+import { engineEventsPath } from "#emulator/engine-events.ts";
 import type { Machine } from "#emulator/machine.ts";
 import { delay } from "../delay.ts";
 

@@ -2,7 +2,7 @@
  * Knows which ports are published without asking again and again: the engine tells when containers start and end, and only then is
  * the list read anew.
  */
-import { engineEventsPath } from "#emulator/http/engine-events.ts";
+import { engineEventsPath } from "#emulator/engine-events.ts";
 import type { EngineApi } from "#emulator/machine.ts";
 import { delay } from "../delay.ts";
 import { type PublishedPort, publishedPorts } from "./published-ports.ts";
