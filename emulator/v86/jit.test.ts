@@ -30,6 +30,16 @@ describe("a rarer translation", () => {
 		expect(indexOf(after, isHot([0xc0, 0x9a, 0x0c]))).toBe(-1);
 	});
 
+	it("looks up only the stretch in which the count passes a multiple of 512", async () => {
+		const sampled = [0x20, 3, 0x20, 12, 0x73, 0x41, 0x80, 0x04, 0x49, 0x72, 0x0d, 0];
+		const heatOfSample = [0x41, 0x80, 0x04, 0x6a, 0x22, 3];
+		const [before, after] = [await published(), withRarerTranslation(await published())];
+		expect([indexOf(before, sampled), indexOf(before, heatOfSample)]).toEqual([-1, -1]);
+		const at = indexOf(after, sampled);
+		expect(at).toBeGreaterThan(0);
+		expect(indexOf(after, heatOfSample, at)).toBeGreaterThan(at);
+	});
+
 	it("refuses a program that is another one, or that was changed already", async () => {
 		expect(() => withRarerTranslation(new Uint8Array([0x41, 0, 0x41]))).toThrow(RangeError);
 		const before = await published();
