@@ -19,6 +19,7 @@ export const manifestSchema = z.strictObject({
 	memoryBytes: bytes.describe("Guest memory; the snapshot only fits this size"),
 	commandLine: z.string().describe("Kernel command line of a cold boot"),
 	wasm: partSchema.describe("The emulator: v86.wasm of that version"),
+	interpreter: partSchema.describe("Our interpreter of the guest's code, which v86 calls"),
 	network: partSchema.describe("The network stack at the other end of the guest's cable: lwIP as WebAssembly"),
 	bios: partSchema,
 	kernel: partSchema,

@@ -21,6 +21,7 @@ import { buildRegistry } from "./images/registry.ts";
 import { unpackBios } from "./kernel/bios.ts";
 import { buildKernel } from "./kernel/kernel.ts";
 import { buildMirror } from "./mirror/mirror.ts";
+import { buildInterpreter } from "./interpreter/interpreter.ts";
 import { buildNetwork } from "./network/network.ts";
 import { compileGoPrograms } from "./preinit/compile.ts";
 import { preinitializePrograms } from "./preinit/preinit.ts";
@@ -67,6 +68,7 @@ export async function buildGuest(): Promise<Manifest> {
 	const data = await makeDataDisk();
 	const images = await makeImages(packages);
 	const bios = await unpackBios(packages);
+	const interpreter = await buildInterpreter();
 	const network = await buildNetwork();
 	const kernel = await buildKernel(packages);
 
@@ -75,6 +77,7 @@ export async function buildGuest(): Promise<Manifest> {
 	const wasm = path.join(path.dirname(require.resolve("v86/package.json")), "build", "v86.wasm");
 	const files = {
 		wasm,
+		interpreter: path.join(interpreter.folder, "interpret.wasm"),
 		network: path.join(network.folder, "lwip.wasm"),
 		bios: path.join(bios.folder, "bios.bin"),
 		kernel: path.join(kernel.folder, "bzImage"),
@@ -96,6 +99,13 @@ export async function buildGuest(): Promise<Manifest> {
 	const small = { chunkBytes: whole, level: 22, typicalSeconds: 2 };
 	const requests: { readonly [name in keyof BundleParts]: ChunkRequest } = {
 		wasm: { name: "wasm-chunks", what: "the emulator", file: wasm, from: await sha256OfFile(wasm), ...small },
+		interpreter: {
+			name: "interpreter-chunks",
+			what: "the interpreter",
+			file: files.interpreter,
+			from: interpreter.digest,
+			...small,
+		},
 		network: {
 			name: "network-chunks",
 			what: "the network stack",
@@ -142,6 +152,7 @@ export async function buildGuest(): Promise<Manifest> {
 	};
 	const parts: BundleParts = {
 		wasm: await cutIntoChunks(requests.wasm),
+		interpreter: await cutIntoChunks(requests.interpreter),
 		network: await cutIntoChunks(requests.network),
 		bios: await cutIntoChunks(requests.bios),
 		kernel: await cutIntoChunks(requests.kernel),

@@ -5,7 +5,8 @@ import { AgentPort } from "./agent-port.ts";
 import { ConsoleLog } from "./console-log.ts";
 import type { DataDisk } from "./data-disk.ts";
 import type { Emulator, EmulatorConstructor } from "./emulator.ts";
-import { limitModules, withRarerTranslation } from "./jit.ts";
+import { instantiate } from "./interpreter.ts";
+import { limitModules } from "./jit.ts";
 import { NetworkPort } from "./network-port.ts";
 import { type Defer, Pacer } from "./pacer.ts";
 import { restoreState } from "./restore.ts";
@@ -19,6 +20,8 @@ export interface Hardware {
 	readonly Emulator: EmulatorConstructor;
 	readonly defer: Defer;
 	readonly wasm: Uint8Array;
+	/** `interpreter/` as WebAssembly. */
+	readonly interpreter: Uint8Array;
 	readonly memoryBytes: number;
 	readonly root: RootDisk;
 	readonly data: DataDisk;
@@ -74,7 +77,7 @@ export class Powered {
 	static async on(hardware: Hardware, how: PowerOn, events: PoweredEvents): Promise<Powered> {
 		assertMemory(hardware.memoryBytes);
 		const emulator = new hardware.Emulator({
-			wasm_fn: (imports) => instantiate(hardware.wasm, imports),
+			wasm_fn: (imports) => instantiate(hardware.wasm, hardware.interpreter, imports),
 			memory_size: hardware.memoryBytes,
 			vga_memory_size: VGA_MEMORY_BYTES,
 			...("kernel" in how && {
@@ -142,9 +145,4 @@ function assertMemory(memoryBytes: number): void {
 			cause,
 		});
 	}
-}
-
-async function instantiate(wasm: Uint8Array, imports: WebAssembly.Imports): Promise<WebAssembly.Exports> {
-	const { instance } = await WebAssembly.instantiate(withRarerTranslation(wasm), imports);
-	return instance.exports;
 }

@@ -19,6 +19,7 @@ const QUIET_WAIT_MS = 500;
 interface Started {
 	readonly manifest: Manifest;
 	readonly wasm: Uint8Array;
+	readonly interpreter: Uint8Array;
 	/** lwIP. */
 	readonly network: Uint8Array;
 	readonly root: RootDisk;
@@ -61,10 +62,11 @@ export class V86Computer implements Computer {
 		const from = options.from ?? "snapshot";
 		const needed =
 			from === "snapshot" ? [manifest.snapshot.places, ...manifest.snapshot.parts] : from === "cold" ? coldParts(manifest) : [];
-		this.#totalBytes = sumStored([manifest.wasm, manifest.network, ...needed]);
+		this.#totalBytes = sumStored([manifest.wasm, manifest.interpreter, manifest.network, ...needed]);
 		this.#enter("download");
-		const [wasm, network, how, data] = await Promise.all([
+		const [wasm, interpreter, network, how, data] = await Promise.all([
 			this.#store.get(manifest.wasm, signal),
+			this.#store.get(manifest.interpreter, signal),
 			this.#store.get(manifest.network, signal),
 			this.#powerOn(manifest, from, signal),
 			this.#emptyData(manifest, from, signal),
@@ -79,7 +81,7 @@ export class V86Computer implements Computer {
 			},
 			this.#ended.signal,
 		);
-		this.#started = { manifest, wasm, network, root, data };
+		this.#started = { manifest, wasm, interpreter, network, root, data };
 		this.#enter("state" in how ? "restore" : "boot");
 		await this.#power(this.#started, how, signal);
 		this.#stage = undefined;
@@ -169,6 +171,7 @@ export class V86Computer implements Computer {
 				Emulator: this.#host.Emulator,
 				defer: this.#host.defer,
 				wasm: started.wasm,
+				interpreter: started.interpreter,
 				memoryBytes: started.manifest.memoryBytes,
 				root: started.root,
 				data: started.data,

@@ -30,8 +30,8 @@ describe("A damaged part of the machine", () => {
 		const parts = faultyParts();
 		parts.fate = () => "flip";
 		const store = new PartStore(parts);
-		const { wasm, network, bios, kernel, root, data, snapshot } = manifest;
-		const all = [wasm, network, bios, kernel, snapshot.places, ...snapshot.parts, ...root.chunks, ...data.chunks].filter(
+		const { wasm, interpreter, network, bios, kernel, root, data, snapshot } = manifest;
+		const all = [wasm, interpreter, network, bios, kernel, snapshot.places, ...snapshot.parts, ...root.chunks, ...data.chunks].filter(
 			(part) => part !== null,
 		);
 		expect(all.length).toBeGreaterThan(100);

@@ -6,6 +6,7 @@ import { PartStore } from "#emulator/bundle/part-store.ts";
 import { NetworkStack } from "#emulator/network/stack.ts";
 import { folderLoader } from "#emulator/node/folder-site.ts";
 import { BUNDLE_FOLDER } from "#emulator/node/node-machine.ts";
+import { seededRandom } from "./seeded-random.ts";
 
 export interface CableOptions {
 	/** Shares of frames, 0 to 1. */
@@ -119,15 +120,4 @@ function removeWindowScale(frame: Uint8Array): void {
 	for (let at = 26; at < frame.length; at += 2) sum += at + 1 < frame.length ? view.getUint16(at) : (frame[at] ?? 0) << 8;
 	while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
 	view.setUint16(tcpAt + 16, ~sum & 0xffff);
-}
-
-/** mulberry32: the same cable in every run. */
-function seededRandom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
 }

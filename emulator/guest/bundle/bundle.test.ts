@@ -34,6 +34,7 @@ async function chunksOf(content: string): Promise<Chunks> {
 async function parts(root: string): Promise<BundleParts> {
 	const names = {
 		wasm: "wasm",
+		interpreter: "interpreter",
 		network: "network",
 		bios: "bios",
 		kernel: "kernel",

@@ -8,6 +8,7 @@ import type { Chunks } from "../chunks/chunks.ts";
 
 export interface BundleParts {
 	readonly wasm: Chunks;
+	readonly interpreter: Chunks;
 	readonly network: Chunks;
 	readonly bios: Chunks;
 	readonly kernel: Chunks;
@@ -33,6 +34,7 @@ export function makeManifest(parts: BundleParts, facts: BundleFacts): Manifest {
 		memoryBytes: facts.memoryBytes,
 		commandLine: facts.commandLine,
 		wasm: onlyPart(parts.wasm),
+		interpreter: onlyPart(parts.interpreter),
 		network: onlyPart(parts.network),
 		bios: onlyPart(parts.bios),
 		kernel: onlyPart(parts.kernel),
@@ -63,10 +65,10 @@ export function digestOfManifest(manifest: Omit<Manifest, "digest"> & { digest?:
 
 /** Every part once, in the order in which a machine wants them. */
 export function partsOf(manifest: Manifest): Part[] {
-	const { wasm, network, bios, kernel, snapshot, root, data } = manifest;
+	const { wasm, interpreter, network, bios, kernel, snapshot, root, data } = manifest;
 	const chunks = [...root.chunks, ...data.chunks].filter((part) => part !== null);
 	const bySha256 = new Map(
-		[wasm, network, bios, kernel, snapshot.places, ...snapshot.parts, ...chunks].map((part) => [part.sha256, part]),
+		[wasm, interpreter, network, bios, kernel, snapshot.places, ...snapshot.parts, ...chunks].map((part) => [part.sha256, part]),
 	);
 	return [...bySha256.values()];
 }

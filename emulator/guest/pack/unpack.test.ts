@@ -44,6 +44,7 @@ async function pack(
 		memoryBytes: 1,
 		commandLine: "quiet",
 		wasm: await part("wasm"),
+		interpreter: await part("interpreter"),
 		network: await part("network"),
 		bios: await part("bios"),
 		kernel: await part("kernel"),

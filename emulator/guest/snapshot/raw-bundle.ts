@@ -7,6 +7,7 @@ import type { PartLoader } from "../../bundle/part-store.ts";
 export interface GuestImages {
 	/** Paths of files. */
 	readonly wasm: string;
+	readonly interpreter: string;
 	readonly network: string;
 	readonly bios: string;
 	readonly kernel: string;
@@ -67,6 +68,7 @@ export async function rawBundle(images: GuestImages): Promise<RawBundle> {
 		memoryBytes: images.memoryBytes,
 		commandLine: images.commandLine,
 		wasm: await whole(images.wasm),
+		interpreter: await whole(images.interpreter),
 		network: await whole(images.network),
 		bios: await whole(images.bios),
 		kernel: await whole(images.kernel),
