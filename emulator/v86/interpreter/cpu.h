@@ -25,6 +25,7 @@ enum { ES, CS, SS, DS, FS, GS };
 #define XMM(number) (832 + 16 * (number))
 
 #define LAST_OP_SIZE AT32(96)
+#define LAST_OP_SIZE_AND_FLAGS_CHANGED AT64(96)
 #define FLAGS_CHANGED AT32(100)
 #define LAST_OP1 AT32(104)
 #define STATE_FLAGS AT8(108)
@@ -34,6 +35,8 @@ enum { ES, CS, SS, DS, FS, GS };
 #define PREVIOUS_IP AT32(560)
 #define CR0 AT32(580)
 #define IN_HLT AT8(616)
+/* The page that EIP was in when it was last looked up, and what makes a physical address of EIP there by exclusive or. */
+#define LAST_VIRTUAL_EIP AT32(620)
 #define EIP_PHYSICAL AT32(624)
 #define INSTRUCTION_COUNTER AT32(664)
 #define SEGMENT_IS_NULL(segment) AT8(724 + (segment))
@@ -52,7 +55,8 @@ enum { STATE_IS_32 = 1, STATE_STACK_32 = 2, STATE_CPL3 = 4, STATE_FLAT = 8 };
 enum { TLB_VALID = 1, TLB_READONLY = 2, TLB_NO_USER = 4, TLB_MAPPED = 8, TLB_GLOBAL = 16, TLB_HAS_CODE = 32 };
 enum { CR0_EM = 4, CR0_TS = 8 };
 
-enum { PAGE_BYTES = 4096, LONGEST_INSTRUCTION_BYTES = 15 };
+enum { PAGE_BYTES = 4096 };
+#define PAGE_OF(address) ((address) & ~(uint32_t)(PAGE_BYTES - 1))
 
 /* Of a page's translation: where each of its bytes can be entered, or this; and the state that it is for. */
 enum { NOT_AN_ENTRY = 0xffff, TRANSLATION_STATE = 8194 };

@@ -83,8 +83,8 @@ static inline bool condition(uint32_t number) {
 
 static inline void set_result(uint32_t result, uint32_t size, uint32_t changed) {
 	LAST_RESULT = result;
-	LAST_OP_SIZE = size;
-	FLAGS_CHANGED = changed;
+	/* Side by side: one number, mostly a constant. */
+	LAST_OP_SIZE_AND_FLAGS_CHANGED = (uint64_t)changed << 32 | size;
 }
 
 static inline void set_flags(uint32_t which, uint32_t to) {

@@ -14,8 +14,12 @@ enum { SAMPLE_EVERY = 512 };
 /* A sample waits for a jump, as translated code is entered where jumps go to, but no longer than this. */
 enum { LONGEST_WAIT = 8 * SAMPLE_EVERY };
 
+/* Of an instruction that is done here, from its last prefix of a segment or of a lock on. */
+enum { LONGEST_INSTRUCTION_BYTES = 11 };
+
 enum { FLAT_32 = STATE_IS_32 | STATE_STACK_32 | STATE_FLAT };
 
+/* An instruction by v86's interpreter. */
 static void step(uint32_t eip, uint32_t first_byte) {
 	PREVIOUS_IP = eip;
 	EIP = eip + 1;
@@ -23,21 +27,33 @@ static void step(uint32_t eip, uint32_t first_byte) {
 	run_instruction(first_byte | (uint32_t)IS_32 << 8);
 }
 
+/* By v86's interpreter, in one page: code that is not of a flat PC of 32 bits, and an instruction that nothing else can be done with. */
+static uint32_t step_in_page(void) {
+	const uint32_t page = LAST_VIRTUAL_EIP, due = (INSTRUCTION_COUNTER | (SAMPLE_EVERY - 1)) + 1;
+	do {
+		INSTRUCTION_COUNTER++;
+		step(EIP, AT8(GUEST_MEMORY + (EIP_PHYSICAL ^ EIP)));
+		if (IN_HLT || page != LAST_VIRTUAL_EIP || PAGE_OF(EIP) != page) return 0;
+		if (INSTRUCTION_COUNTER == due) return EIP_PHYSICAL ^ EIP;
+	} while ((STATE_FLAGS & FLAT_32) != FLAT_32);
+	return 0;
+}
+
 /*
  * Interprets from EIP, whose page v86 has just looked up, until translated code begins or a sample is due.
  * Returns the guest's physical address of EIP if that is a sample, and otherwise 0.
  */
 __attribute__((export_name("interpret"))) uint32_t interpret(void) {
-	uint32_t count = INSTRUCTION_COUNTER;
+	const uint32_t began = INSTRUCTION_COUNTER;
+	uint32_t count = began;
 	const uint32_t due = (count | (SAMPLE_EVERY - 1)) + 1;
-	bool progress = false;
 	/* Not in the middle of a stretch, where nothing jumps to. */
 	bool between = true;
 	/* Of the instruction, and behind what was read of it. */
 	const uint8_t *ip, *p;
 	/* EIP is `ip` combined with this by exclusive or. */
 	uint32_t page;
-	/* From here on an instruction of this page may reach into the next. */
+	/* The last place at which an instruction ends before its page does, so that what follows is in the page too. */
 	const uint8_t *last;
 	/* The translation of this page, if it may be entered in this state. */
 	uint32_t translation;
@@ -52,13 +68,13 @@ enter:
 enter_page: {
 	const uint32_t entry = TLB_DATA(eip);
 	if ((state & FLAT_32) != FLAT_32 || (entry & read_mask) != TLB_VALID) {
+		/* v86 looks the page up, or raises the fault, before it calls again. Then this cannot be in vain. */
+		if (count == began) return step_in_page();
 		EIP = eip;
-		INSTRUCTION_COUNTER = count + !progress;
-		/* v86 looks the page up, or raises the fault, before it calls again; then this cannot be in vain. */
-		if (!progress) step(eip, AT8(GUEST_MEMORY + (EIP_PHYSICAL ^ eip)));
+		INSTRUCTION_COUNTER = count;
 		return 0;
 	}
-	page = entry & ~0xfffu;
+	page = PAGE_OF(entry);
 	ip = (const uint8_t *)(uintptr_t)(page ^ eip);
 	last = (const uint8_t *)((uintptr_t)ip | (PAGE_BYTES - 1)) - LONGEST_INSTRUCTION_BYTES;
 	translation = TLB_CODE(eip);
@@ -86,11 +102,11 @@ jumped:
 #define JUMP_BY(distance) \
 	do { \
 		const uint8_t *const target = p + (int32_t)(distance); \
-		if ((((uintptr_t)target ^ (uintptr_t)ip) & ~(uintptr_t)(PAGE_BYTES - 1)) == 0) { \
+		if (PAGE_OF((uint32_t)(uintptr_t)target ^ (uint32_t)(uintptr_t)ip) == 0) { \
 			ip = target; \
 			goto jumped; \
 		} \
-		eip = (page ^ (uint32_t)(uintptr_t)ip) + (uint32_t)(p - ip) + (uint32_t)(distance); \
+		eip = BEHIND + (uint32_t)(distance); \
 		goto enter_page; \
 	} while (0)
 
@@ -98,7 +114,7 @@ jumped:
 	do { \
 		eip = (target); \
 		const uint32_t in_page = page ^ eip; \
-		if (((in_page ^ (uint32_t)(uintptr_t)ip) & ~(uint32_t)(PAGE_BYTES - 1)) != 0) goto enter_page; \
+		if (PAGE_OF(in_page ^ (uint32_t)(uintptr_t)ip) != 0) goto enter_page; \
 		ip = (const uint8_t *)(uintptr_t)in_page; \
 		goto jumped; \
 	} while (0)
@@ -114,7 +130,6 @@ jumped:
 
 next:
 	count++;
-	progress = true;
 	if (ip > last) goto step;
 	p = ip;
 	segment = 0;
@@ -197,14 +212,16 @@ prefixed:
 	case 0x36:
 	case 0x3e:
 		segment = 0;
-		goto prefixed;
+		goto behind_prefix;
 	case 0x64:
 	case 0x65:
 		if (SEGMENT_IS_NULL(byte - 0x64 + FS)) goto step;
 		segment = SEGMENT_OFFSET(byte - 0x64 + FS);
-		goto prefixed;
-	/* There is one CPU, and nothing interrupts an instruction. */
+		goto behind_prefix;
+	/* A lock: there is one CPU, and nothing interrupts an instruction. */
 	case 0xf0:
+	behind_prefix:
+		if (p > last) goto step;
 		goto prefixed;
 
 #define FOR_EACH_REGISTER(first) \
@@ -927,6 +944,6 @@ step:
 	INSTRUCTION_COUNTER = count;
 	step(eip, *ip);
 	if (IN_HLT) return 0;
-	between = BLOCK_BOUNDARY || ((EIP ^ eip) & ~(uint32_t)(PAGE_BYTES - 1)) != 0 || (int32_t)(count - due) >= LONGEST_WAIT;
+	between = BLOCK_BOUNDARY || PAGE_OF(EIP) != PAGE_OF(eip) || (int32_t)(count - due) >= LONGEST_WAIT;
 	goto enter;
 }

@@ -53,7 +53,7 @@ static inline __attribute__((always_inline)) uint32_t address_of(uint32_t modrm,
 	const uint32_t place##_at = (at); \
 	const uint32_t place##_entry = TLB_DATA(place##_at); \
 	if (!is_allowed(place##_entry, mask, place##_at, bytes)) goto step; \
-	const uint32_t place = (place##_entry & ~0xfffu) ^ place##_at
+	const uint32_t place = PAGE_OF(place##_entry) ^ place##_at
 
 #define FIND_TO_READ(place, at, bytes) FIND(place, at, bytes, read_mask)
 #define FIND_TO_WRITE(place, at, bytes) FIND(place, at, bytes, write_mask)
