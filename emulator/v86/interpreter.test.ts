@@ -12,7 +12,8 @@ const NOP = 0x01;
 describe("v86's program with our interpreter", () => {
 	it("is valid, and exports what it did and its interpreter of one instruction", async () => {
 		const before = await published();
-		const names = (wasm: Uint8Array<ArrayBuffer>) => WebAssembly.Module.exports(new WebAssembly.Module(wasm)).map(({ name }) => name);
+		const names = (wasm: Uint8Array<ArrayBuffer>) =>
+			WebAssembly.Module.exports(new WebAssembly.Module(wasm)).map(({ name }) => name);
 		expect(names(withInterpreter(before))).toEqual([...names(before), "run_instruction"]);
 	});
 
@@ -44,7 +45,11 @@ describe("v86's program with our interpreter", () => {
 		expect(() => withInterpreter(new Uint8Array([...before, ...before]))).toThrow(RangeError);
 		const moved = before.slice();
 		// The table of pages lies elsewhere.
-		for (let at = indexOf(moved, [0xe4, 0xba, 0x85, 0x82, 0], 0); at >= 0; at = indexOf(moved, [0xe4, 0xba, 0x85, 0x82, 0], at + 1)) {
+		for (
+			let at = indexOf(moved, [0xe4, 0xba, 0x85, 0x82, 0], 0);
+			at >= 0;
+			at = indexOf(moved, [0xe4, 0xba, 0x85, 0x82, 0], at + 1)
+		) {
 			moved[at] = 0xe8;
 		}
 		expect(() => withInterpreter(moved)).toThrow(RangeError);

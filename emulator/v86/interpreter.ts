@@ -23,8 +23,12 @@ export async function instantiate(
 ): Promise<WebAssembly.Exports> {
 	const v86 = await WebAssembly.instantiate(withInterpreter(wasm), imports);
 	const { memory = null, run_instruction = null } = v86.instance.exports;
-	const ours = await WebAssembly.instantiate(new Uint8Array(interpreter), { env: { memory }, v86: { run_instruction } } as WebAssembly.Imports);
-	(imports as unknown as V86Imports).env.__indirect_function_table.set(SLOT, ours.instance.exports["interpret"]);
+	const ours = await WebAssembly.instantiate(new Uint8Array(interpreter), {
+		env: { memory },
+		v86: { run_instruction },
+	} as WebAssembly.Imports);
+	const { interpret } = ours.instance.exports;
+	(imports as unknown as V86Imports).env.__indirect_function_table.set(SLOT, interpret);
 	return v86.instance.exports;
 }
 
@@ -72,7 +76,12 @@ export function withInterpreter(wasm: Uint8Array): Uint8Array<ArrayBuffer> {
 	const end = indexOf(wasm, IS_TRANSLATION_OFF, start);
 	const stretch = wasm.subarray(start, end);
 	const run = indexOf(stretch, RUN, 0);
-	const places = [run, indexOf(stretch, GUEST_MEMORY, 0), indexOf(stretch, TLB_DATA, 0), indexOf(wasm.subarray(0, start), TLB_CODE, 0)];
+	const places = [
+		run,
+		indexOf(stretch, GUEST_MEMORY, 0),
+		indexOf(stretch, TLB_DATA, 0),
+		indexOf(wasm.subarray(0, start), TLB_CODE, 0),
+	];
 	if (stretch.length !== INTERPRETATION_BYTES || places.includes(-1)) {
 		throw new RangeError("This is not the v86 whose interpreter we know.");
 	}

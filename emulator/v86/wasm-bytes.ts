@@ -46,13 +46,7 @@ export function withExport(wasm: Uint8Array, name: string, functionNumber: Itera
 	const newCount = number(count + 1);
 	const entries = wasm.subarray(firstEntry, end);
 	const length = number(newCount.length + entries.length + entry.length);
-	return concatenate([
-		wasm.subarray(0, start),
-		[EXPORT_SECTION, ...length, ...newCount],
-		entries,
-		entry,
-		wasm.subarray(end),
-	]);
+	return concatenate([wasm.subarray(0, start), [EXPORT_SECTION, ...length, ...newCount], entries, entry, wasm.subarray(end)]);
 }
 
 /** @throws RangeError when it is not there exactly once */

@@ -31,9 +31,17 @@ describe("A damaged part of the machine", () => {
 		parts.fate = () => "flip";
 		const store = new PartStore(parts);
 		const { wasm, interpreter, network, bios, kernel, root, data, snapshot } = manifest;
-		const all = [wasm, interpreter, network, bios, kernel, snapshot.places, ...snapshot.parts, ...root.chunks, ...data.chunks].filter(
-			(part) => part !== null,
-		);
+		const all = [
+			wasm,
+			interpreter,
+			network,
+			bios,
+			kernel,
+			snapshot.places,
+			...snapshot.parts,
+			...root.chunks,
+			...data.chunks,
+		].filter((part) => part !== null);
 		expect(all.length).toBeGreaterThan(100);
 		for (const part of all) {
 			const refused = { name: "DigestMismatchError", detail: part.sha256 };

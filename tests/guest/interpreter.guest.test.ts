@@ -1,119 +1,12 @@
 /** Our interpreter beside v86's: the same instructions, from the same states. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { seededRandom } from "../support/seeded-random.ts";
+import { anyInstruction, anyState, below, every, name, POINTER, pointer, range, windows } from "../support/any-instruction.ts";
 import { type CpuState, page, TwoInterpreters } from "../support/two-interpreters.ts";
 
 const CODE = 0x3000;
-/** Registers that addresses are made of are this and up to so much more; a scaled index and a base make up to nine times that. */
-const POINTER = 0x100000;
-const POINTER_SPREAD = 0x400;
-const MOST_POINTERS = 9;
-/** A displacement is less; the segments of `TwoInterpreters` begin at up to 0x2468. */
-const DISPLACEMENT = 0x400;
-const SEGMENT_SPREAD = 0x2500;
-const CASES_PER_OPCODE = 400;
+const CASES_PER_OPCODE = 200;
 /** `jmp` to what follows it: where a sample that is due is taken. */
 const JUMP = [0xeb, 0x00];
-
-const ALL = 0x8d5;
-const CARRY = 1;
-const SUBTRACTION = 0x80000000 | 0;
-/** What instructions leave of the flags to be worked out later. */
-const CHANGED = [0, ALL, ALL | SUBTRACTION, ALL & ~CARRY, (ALL & ~CARRY) | SUBTRACTION, ALL & ~0x811, ALL & ~0x801, ALL & ~0x41];
-
-const windows: [start: number, bytes: number][] = [];
-for (let times = 1; times <= MOST_POINTERS; times++) {
-	const bytes = times * POINTER_SPREAD + 2 * DISPLACEMENT + SEGMENT_SPREAD + 64;
-	windows.push([times * POINTER - DISPLACEMENT, bytes]);
-	// A bit whose number is in a register that holds an address.
-	windows.push([times * POINTER + POINTER / 8 - DISPLACEMENT, bytes]);
-}
-
-const random = seededRandom(29);
-const below = (limit: number): number => Math.floor(random() * limit);
-const oneOf = <T>(values: readonly T[]): T => values[below(values.length)] as T;
-const pointer = (): number => POINTER + below(POINTER_SPREAD);
-const value = (): number => oneOf([0, 1, -1, 31, 0x7fffffff, 0x80000000 | 0, 0xff, 0x8000, below(2 ** 32) | 0, below(2 ** 32) | 0]);
-const bytesOf = (number: number): number[] => [0, 8, 16, 24].map((shift) => (number >>> shift) & 0xff);
-
-function anyState(addresses: boolean): CpuState {
-	const lastOpSize = oneOf([7, 15, 31]);
-	const mask = lastOpSize === 31 ? -1 : (2 << lastOpSize) - 1;
-	const registers = Array.from({ length: 8 }, () => (addresses ? pointer() : value()));
-	// The stack, its frame, and strings.
-	for (const index of [4, 5, 6, 7]) if (index === 4 || random() < 0.5) registers[index] = pointer();
-	return {
-		registers,
-		lastOpSize,
-		flagsChanged: oneOf(CHANGED),
-		lastOp1: value() & mask,
-		lastResult: value() & mask,
-		flags: (below(0x1000) & ALL) | 0x202 | (random() < 0.05 ? 0x400 : 0),
-		xmm: Array.from({ length: 128 }, () => below(256)),
-	};
-}
-
-/** A ModRM byte, with what belongs to it. */
-function anyOperand(memory: boolean): number[] {
-	if (!memory) return [0xc0 | below(64)];
-	const mod = below(3);
-	const rm = below(8);
-	const modrm = (mod << 6) | (below(8) << 3) | rm;
-	const sib = below(256);
-	const absolute = mod === 0 && (rm === 5 || (rm === 4 && (sib & 7) === 5));
-	const displacement = absolute
-		? // An index adds to it.
-			bytesOf(rm === 4 ? below(DISPLACEMENT) + (((sib >> 3) & 7) === 4 ? POINTER : 0) : pointer())
-		: mod === 1
-			? [below(256)]
-			: mod === 2
-				? bytesOf(below(2 * DISPLACEMENT) - DISPLACEMENT)
-				: [];
-	return [modrm, ...(rm === 4 ? [sib] : []), ...displacement];
-}
-
-const every = (prefix: readonly number[]): number[][] => Array.from({ length: 256 }, (_, byte) => [...prefix, byte]);
-const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index);
-const name = (code: readonly number[]): string => code.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
-
-/** How instructions are written. Of those that ours leaves to v86 it does not matter. */
-const WITHOUT_OPERAND = new Set([
-	...range(0, 0x3f).filter((byte) => (byte & 7) > 3),
-	...[...range(0x40, 0x68), 0x6a, ...range(0x70, 0x7f), ...range(0x90, 0xbf), 0xc2, 0xc3, 0xc9, 0xe8, 0xe9, 0xeb],
-]);
-const WITHOUT_OPERAND_0F = new Set([...range(0x80, 0x8f), ...range(0xc8, 0xcf)]);
-const NUMBER_OF_ONE_BYTE = new Set([
-	...range(0, 0x3f).filter((byte) => (byte & 7) === 4),
-	...[0x6a, 0x6b, ...range(0x70, 0x7f), 0x80, 0x83, 0xa8, ...range(0xb0, 0xb7), 0xc0, 0xc1, 0xc6, 0xeb],
-]);
-const NUMBER_OF_FOUR_BYTES = new Set([
-	...range(0, 0x3f).filter((byte) => (byte & 7) === 5),
-	...[0x68, 0x69, 0x81, ...range(0xa0, 0xa3), 0xa9, ...range(0xb8, 0xbf), 0xc7, 0xe8, 0xe9],
-]);
-const ABSOLUTE = new Set(range(0xa0, 0xa3));
-
-function bytesOfNumber(opcode: readonly number[], operation: number): number {
-	const [first = 0, second = 0] = opcode;
-	if (first === 0x0f) return second >= 0x80 && second < 0x90 ? 4 : [0xa4, 0xac, 0xba].includes(second) ? 1 : 0;
-	if (first === 0xf3) return 0;
-	if (first === 0x66) return second === 0x83 ? 1 : [0x81, 0xc7].includes(second) ? 2 : 0;
-	if (first === 0xc2) return 2;
-	if (first === 0xf6 || first === 0xf7) return operation < 2 ? (first === 0xf6 ? 1 : 4) : 0;
-	return NUMBER_OF_ONE_BYTE.has(first) ? 1 : NUMBER_OF_FOUR_BYTES.has(first) ? 4 : 0;
-}
-
-function hasOperand([first = 0, second = 0]: readonly number[]): boolean {
-	if (first === 0x0f) return !WITHOUT_OPERAND_0F.has(second);
-	return first === 0x66 ? second !== 0x90 : !WITHOUT_OPERAND.has(first);
-}
-
-function anyInstruction(prefix: readonly number[], opcode: readonly number[]): { code: number[]; state: CpuState } {
-	const memory = random() < 0.6;
-	const operand = hasOperand(opcode) ? anyOperand(memory) : [];
-	const number = bytesOf(ABSOLUTE.has(opcode[0] ?? 0) ? pointer() : value());
-	const code = [...prefix, ...opcode, ...operand, ...number.slice(0, bytesOfNumber(opcode, ((operand[0] ?? 0) >> 3) & 7))];
-	return { code, state: anyState(memory && operand.length > 0) };
-}
 
 describe("Our interpreter", () => {
 	let two: TwoInterpreters;
@@ -155,7 +48,14 @@ describe("Our interpreter", () => {
 
 	it("does instructions of one byte as v86 does them, or leaves them before anything of them was done", () => {
 		const arithmetic = range(0, 0x3f).filter((byte) => (byte & 7) < 6);
-		const moves = [...range(0x84, 0x8b), 0x8d, ...range(0x90, 0x99), ...range(0xa0, 0xa5), ...range(0xa8, 0xab), ...range(0xb0, 0xbf)];
+		const moves = [
+			...range(0x84, 0x8b),
+			0x8d,
+			...range(0x90, 0x99),
+			...range(0xa0, 0xa5),
+			...range(0xa8, 0xab),
+			...range(0xb0, 0xbf),
+		];
 		const others = [0x68, 0x69, 0x6a, 0x6b, 0x80, 0x81, 0x83, 0xc1, 0xc6, 0xc7, 0xc9, 0xd1, 0xd3, 0xf6, 0xf7, 0xfe, 0xff];
 		const jumps = [...range(0x70, 0x7f), 0xc2, 0xc3, 0xe8, 0xe9, 0xeb];
 		const expected = [...arithmetic, ...range(0x40, 0x5f), ...moves, ...others, ...jumps];
@@ -164,7 +64,18 @@ describe("Our interpreter", () => {
 
 	it("does those of two bytes too", () => {
 		const bits = [0xa3, 0xa4, 0xa5, 0xab, 0xac, 0xad, 0xae, 0xaf, 0xb1, 0xb3, 0xb6, 0xb7, 0xba, 0xbc, 0xbd, 0xbe, 0xbf, 0xc1];
-		const expected = [0x10, 0x11, 0x1f, 0x28, 0x29, ...range(0x40, 0x4f), 0x57, ...range(0x80, 0x9f), ...bits, ...range(0xc8, 0xcf)];
+		const expected = [
+			0x10,
+			0x11,
+			0x1f,
+			0x28,
+			0x29,
+			...range(0x40, 0x4f),
+			0x57,
+			...range(0x80, 0x9f),
+			...bits,
+			...range(0xc8, 0xcf),
+		];
 		expect(doneOf(every([0x0f]))).toEqual(expected.map((byte) => name([byte])));
 	});
 
@@ -185,7 +96,16 @@ describe("Our interpreter", () => {
 		["lock", 0xf0],
 	])("does them after the prefix %s", (_, prefix) => {
 		expect(doneOf([[0x8b], [0x89], [0x01], [0xa1], [0xff], [0x88]], [prefix])).toEqual(["8b", "89", "01", "a1", "ff", "88"]);
-		expect(doneOf([[0x0f, 0xb6], [0x0f, 0xb1], [0x0f, 0xab]], [prefix])).toEqual(["b6", "b1", "ab"]);
+		expect(
+			doneOf(
+				[
+					[0x0f, 0xb6],
+					[0x0f, 0xb1],
+					[0x0f, 0xab],
+				],
+				[prefix],
+			),
+		).toEqual(["b6", "b1", "ab"]);
 	});
 
 	it("leaves an instruction to v86 when its segment is null", () => {
@@ -198,7 +118,13 @@ describe("Our interpreter", () => {
 
 	it("leaves instructions of 128 bits to v86 while their registers are another task's", () => {
 		const state = anyState(true);
-		for (const code of [[0x0f, 0x10, 0x00], [0x0f, 0x29, 0x00], [0x0f, 0x57, 0xc1], [0x66, 0x0f, 0x6f, 0x00], [0xf3, 0x0f, 0x7e, 0x00]]) {
+		for (const code of [
+			[0x0f, 0x10, 0x00],
+			[0x0f, 0x29, 0x00],
+			[0x0f, 0x57, 0xc1],
+			[0x66, 0x0f, 0x6f, 0x00],
+			[0xf3, 0x0f, 0x7e, 0x00],
+		]) {
 			expect(compare(code, state)).toBe("done");
 			two.cr0 = 9;
 			expect(compare(code, state)).toBe("left");

@@ -9,6 +9,8 @@ import { withInterpreter } from "#emulator/v86/interpreter.ts";
 
 const MEMORY_BYTES = 32 << 20;
 const PAGE_BYTES = 4096;
+/** As `interpret.c` has it. */
+const SAMPLE_EVERY = 2048;
 
 /** Where v86 keeps what, as in `emulator/v86/interpreter/cpu.h`. */
 const at = {
@@ -92,7 +94,10 @@ export class TwoInterpreters {
 	}
 
 	/** `windows` are the only places of memory that are looked at, and put back as they were. `fill` makes their bytes. */
-	static async load(windows: readonly [start: number, bytes: number][], fill: (bytes: Uint8Array) => void): Promise<TwoInterpreters> {
+	static async load(
+		windows: readonly [start: number, bytes: number][],
+		fill: (bytes: Uint8Array) => void,
+	): Promise<TwoInterpreters> {
 		const manifest = parseManifest(JSON.parse(await readFile(join(BUNDLE_FOLDER, "manifest.json"), "utf8")));
 		const parts = new PartStore(folderLoader(join(BUNDLE_FOLDER, "chunks")), () => {});
 		const program = await WebAssembly.compile(withInterpreter(await parts.get(manifest.wasm)));
@@ -112,7 +117,8 @@ export class TwoInterpreters {
 		v86.rust_init();
 		const memoryAt = v86.allocate_memory(MEMORY_BYTES);
 		for (const [start, bytes] of windows) fill(new Uint8Array(v86.memory.buffer, memoryAt + start, bytes));
-		const two = new TwoInterpreters(v86, ours.instance.exports["interpret"] as () => number, memoryAt, windows);
+		const { interpret } = ours.instance.exports;
+		const two = new TwoInterpreters(v86, interpret as () => number, memoryAt, windows);
 		two.#setUp();
 		return two;
 	}
@@ -164,8 +170,8 @@ export class TwoInterpreters {
 	/** Does `code`, which lies at `eip`, by our interpreter until a sample is due after so many instructions. */
 	ours(code: readonly number[], eip: number, state: CpuState, instructions: number): Outcome & { left: boolean; sample: number } {
 		this.#prepare(code, eip, state);
-		// A sample is due when the count reaches a multiple of 512, at the next jump.
-		this.#view.setUint32(at.instructionCounter, 512 - instructions, true);
+		// A sample is due when the count reaches a multiple of that, at the next jump.
+		this.#view.setUint32(at.instructionCounter, SAMPLE_EVERY - instructions, true);
 		let sample = 0;
 		let left = false;
 		try {
@@ -179,7 +185,7 @@ export class TwoInterpreters {
 
 	/** How many instructions our interpreter did, of those that `ours` was to do. */
 	count(instructions: number): number {
-		return this.#view.getUint32(at.instructionCounter, true) - (512 - instructions);
+		return this.#view.getUint32(at.instructionCounter, true) - (SAMPLE_EVERY - instructions);
 	}
 
 	/** Does so many instructions of `code` by v86's interpreter. */
@@ -197,7 +203,7 @@ export class TwoInterpreters {
 		for (const { start, before } of this.#windows) this.#bytes.set(before, this.#memoryAt + start);
 		this.#bytes.set(code, this.#memoryAt + eip);
 		this.#view.setUint32(at.eip, eip, true);
-		state.registers.forEach((value, index) => this.#view.setInt32(at.registers + 4 * index, value, true));
+		for (const [index, value] of state.registers.entries()) this.#view.setInt32(at.registers + 4 * index, value, true);
 		for (const name of ["lastOpSize", "flagsChanged", "lastOp1", "lastResult", "flags"] as const) {
 			this.#view.setInt32(at[name], state[name], true);
 		}

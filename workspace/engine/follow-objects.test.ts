@@ -81,6 +81,28 @@ describe("what the engine has", () => {
 		await done;
 	});
 
+	it("is read once for events that follow each other closely, but not later than a second after the first", async () => {
+		const engine = engineWith({ a: containerAnswer("a", "web") });
+		const { stop, done } = follow(engine);
+		await settled();
+		engine.asked();
+		const tellAfter = async (waitsMs: readonly number[]) => {
+			for (const waitMs of waitsMs) {
+				await vi.advanceTimersByTimeAsync(waitMs);
+				engine.tell("container", "start", "a");
+			}
+		};
+		await tellAfter([0, 200, 200]);
+		await vi.advanceTimersByTimeAsync(240);
+		expect(engine.asked()).toEqual([]);
+		await vi.advanceTimersByTimeAsync(260);
+		expect(engine.asked()).toEqual(["/containers/a/json"]);
+		await tellAfter([0, 200, 200, 200, 200, 200, 200]);
+		expect(engine.asked()).toEqual(["/containers/a/json"]);
+		stop.abort();
+		await done;
+	});
+
 	it("is gone when the engine says that there is no such thing", async () => {
 		const engine = engineWith({ a: containerAnswer("a", "web") });
 		const { stop, state, done } = follow(engine);

@@ -14,8 +14,12 @@ import { createEngineReader } from "./read-engine.ts";
 const EVENTS = { type: ["container", "image", "network", "volume"] };
 /** A build without a tag makes an image and no event; its description appears here like any other's. */
 const IMAGES_FOLDER = "/var/lib/docker/image/overlay2/imagedb/content/sha256";
-/** One command makes several events; one reading is enough for all of them. */
-const SETTLE_MS = 80;
+/**
+ * One command makes several events; one reading is enough for all of them, and read between them it would take the engine's time from that
+ * command. So it is read once the engine has been silent for a moment, or after so long.
+ */
+const SILENCE_MS = 250;
+const LONGEST_WAIT_MS = 1000;
 const FOLLOW_AGAIN_MS = 2000;
 
 type Report = (change: Partial<EngineViewState>) => void;
@@ -55,11 +59,20 @@ async function followOnce(machine: Pick<Machine, "engine" | "files">, attempt: A
 	}
 	const objects = createObjects(machine, signal);
 	let marks = everything();
+	let told = 0;
 	let reading: Promise<void> | undefined;
 
+	async function silence(): Promise<void> {
+		let last: number;
+		const startMs = performance.now();
+		do {
+			last = told;
+			await delay(SILENCE_MS, signal);
+		} while (told !== last && performance.now() - startMs < LONGEST_WAIT_MS);
+	}
 	async function readMarked(): Promise<void> {
 		while (!isEmpty(marks) && !signal.aborted) {
-			await delay(SETTLE_MS, signal);
+			await silence();
 			const taken = marks;
 			marks = noMarks();
 			const tell: Report = (change) => {
@@ -72,6 +85,7 @@ async function followOnce(machine: Pick<Machine, "engine" | "files">, attempt: A
 		}
 	}
 	function read(): void {
+		told++;
 		// What cannot be read now is read with everything else, after the stream was opened again.
 		reading ??= readMarked()
 			.catch(() => attempt.abort())

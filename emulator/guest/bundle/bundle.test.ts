@@ -61,6 +61,6 @@ test("The published folder holds one bundle, and nothing of the one before", asy
 	const manifest = makeManifest(now, facts);
 	await publishBundle(manifest, Object.values(now), site);
 	expect(parseManifest(JSON.parse(await readFile(path.join(site, "manifest.json"), "utf8")))).toEqual(manifest);
-	const expected = ["wasm", "network", "bios", "kernel", "data", "places", "state", "root"].map(sha256).sort();
+	const expected = ["wasm", "interpreter", "network", "bios", "kernel", "data", "places", "state", "root"].map(sha256).sort();
 	expect((await readdir(path.join(site, "chunks"))).sort()).toEqual(expected);
 });

@@ -63,7 +63,7 @@ async function pack(
 test("A packed guest is taken into use, and taking it again changes nothing", async () => {
 	const archive = await pack();
 	const manifest = await unpackGuest(archive, site);
-	expect((await readdir(path.join(site, "chunks"))).length).toBe(7);
+	expect((await readdir(path.join(site, "chunks"))).length).toBe(8);
 	expect(JSON.parse(await readFile(path.join(site, "manifest.json"), "utf8"))).toEqual(manifest);
 	expect(await unpackGuest(archive, site)).toEqual(manifest);
 	expect((await readdir(site)).sort()).toEqual(["chunks", "manifest.json"]);

@@ -85,4 +85,16 @@ static inline __attribute__((always_inline)) uint32_t address_of(uint32_t modrm,
 	AT32(top) = pushed; \
 	REGISTER(ESP) = top_at
 
+/* Opcodes that have the number of a register, or of a condition, in their last bits. */
+#define FOR_EACH_REGISTER(first) \
+	case first + 0: \
+	case first + 1: \
+	case first + 2: \
+	case first + 3: \
+	case first + 4: \
+	case first + 5: \
+	case first + 6: \
+	case first + 7
+#define FOR_EACH_CONDITION(first) FOR_EACH_REGISTER(first): FOR_EACH_REGISTER(first + 8)
+
 #endif
