@@ -2,12 +2,13 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Manifest } from "../bundle/manifest.ts";
+import { partsOf } from "../bundle/parts-of.ts";
 import { repositoryFolder } from "./build/cache.ts";
 import { sha256OfFile } from "./build/digest.ts";
 import { compileProgram } from "./build/programs.ts";
 import { formatBytes } from "./build/progress.ts";
 import type { Built } from "./build/step.ts";
-import { type BundleParts, makeManifest, partsOf, publishBundle } from "./bundle/bundle.ts";
+import { type BundleParts, makeManifest, publishBundle } from "./bundle/bundle.ts";
 import { type ChunkRequest, cutIntoChunks } from "./chunks/chunks.ts";
 import { sweepCompressed } from "./chunks/zstd.ts";
 import { makeDataDisk } from "./data/data.ts";

@@ -1,6 +1,7 @@
 /** The bundle as the site serves it, with the browser's cache before it. */
 import { type Manifest, type Part, parseManifest } from "../bundle/manifest.ts";
 import type { OnPartBytes, PartLoader } from "../bundle/part-store.ts";
+import { partsOf } from "../bundle/parts-of.ts";
 import { MachineError } from "../errors.ts";
 
 /** A transfer that makes no progress for so long is given up and tried again. */
@@ -17,7 +18,7 @@ export function siteLoader(manifestUrl: string): Site {
 	return {
 		parts: cached.loader,
 		loadManifest: (signal) => loadManifest(manifestUrl, signal),
-		onStarted: (manifest) => void cached.keepOnly(allParts(manifest)),
+		onStarted: (manifest) => void cached.keepOnly(partsOf(manifest)),
 	};
 }
 
@@ -131,17 +132,4 @@ async function loadManifest(url: string, signal: AbortSignal | undefined): Promi
 		throw new MachineError("BundleMissingError", "The machine bundle's manifest cannot be read.", { detail: url, cause });
 	}
 	return parseManifest(json);
-}
-
-function allParts(manifest: Manifest): Part[] {
-	const { wasm, network, bios, kernel, root, data, snapshot } = manifest;
-	return [
-		wasm,
-		network,
-		bios,
-		kernel,
-		snapshot.places,
-		...snapshot.parts,
-		...[...root.chunks, ...data.chunks].filter((part) => part !== null),
-	];
 }

@@ -2,6 +2,7 @@
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Manifest, Part } from "../../bundle/manifest.ts";
+import { partsOf } from "../../bundle/parts-of.ts";
 import { sha256 } from "../build/digest.ts";
 import { exists } from "../build/step.ts";
 import type { Chunks } from "../chunks/chunks.ts";
@@ -61,16 +62,6 @@ export function digestOfManifest(manifest: Omit<Manifest, "digest"> & { digest?:
 	const { digest, ...content } = manifest;
 	void digest;
 	return sha256(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))));
-}
-
-/** Every part once, in the order in which a machine wants them. */
-export function partsOf(manifest: Manifest): Part[] {
-	const { wasm, interpreter, network, bios, kernel, snapshot, root, data } = manifest;
-	const chunks = [...root.chunks, ...data.chunks].filter((part) => part !== null);
-	const bySha256 = new Map(
-		[wasm, interpreter, network, bios, kernel, snapshot.places, ...snapshot.parts, ...chunks].map((part) => [part.sha256, part]),
-	);
-	return [...bySha256.values()];
 }
 
 /**
