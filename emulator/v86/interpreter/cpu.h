@@ -1,4 +1,4 @@
-/* Where v86 keeps the state of its CPU in its memory, which is this program's too. jit.ts refuses a v86 in which this may be different. */
+/* Where v86 keeps the state of its CPU in its memory, which is this program's too. ../interpreter.ts refuses a v86 in which this may be different. */
 #ifndef CPU_H
 #define CPU_H
 
