@@ -10,7 +10,7 @@ const HEAT = 4_000_000;
 /** What v86's program has for that. */
 const HEAT_OF_V86 = 200_000;
 /** Of how many interpreted instructions one is a sample: as `interpreter/interpret.c` has it. */
-const SAMPLE_EVERY = 2048;
+export const SAMPLE_EVERY = 2048;
 /** How much a sample adds to the heat of its page. */
 export const HEAT_OF_SAMPLE = Math.round((SAMPLE_EVERY * HEAT_OF_V86) / HEAT);
 

@@ -6,11 +6,10 @@ import { PartStore } from "#emulator/bundle/part-store.ts";
 import { folderLoader } from "#emulator/node/folder-site.ts";
 import { BUNDLE_FOLDER } from "#emulator/node/node-machine.ts";
 import { withInterpreter } from "#emulator/v86/interpreter.ts";
+import { SAMPLE_EVERY } from "#emulator/v86/jit.ts";
 
 const MEMORY_BYTES = 32 << 20;
 const PAGE_BYTES = 4096;
-/** As `interpret.c` has it. */
-const SAMPLE_EVERY = 2048;
 
 /** Where v86 keeps what, as in `emulator/v86/interpreter/cpu.h`. */
 const at = {
@@ -170,7 +169,7 @@ export class TwoInterpreters {
 	/** Does `code`, which lies at `eip`, by our interpreter until a sample is due after so many instructions. */
 	ours(code: readonly number[], eip: number, state: CpuState, instructions: number): Outcome & { left: boolean; sample: number } {
 		this.#prepare(code, eip, state);
-		// A sample is due when the count reaches a multiple of that, at the next jump.
+		// A sample is due when the count reaches a multiple of `SAMPLE_EVERY`, at the next jump.
 		this.#view.setUint32(at.instructionCounter, SAMPLE_EVERY - instructions, true);
 		let sample = 0;
 		let left = false;
