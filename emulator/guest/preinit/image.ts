@@ -19,7 +19,7 @@ interface Mapping {
 }
 
 /**
- * @param memory what the process wrote: address of the entry, address of `preinitCold`, the text of /proc/self/maps with a NUL, contents
+ * @param memory what the process wrote: address of the entry, address of `preinitCold`, its lines of /proc/self/maps with a NUL, contents
  * @param program the program that the process ran
  * @returns an ELF program for i386 without sections
  * @throws RangeError when one of the two is not understood, or they do not belong together
@@ -41,7 +41,7 @@ function readMappings(memory: Uint8Array, from: number): Mapping[] {
 	for (const line of new TextDecoder().decode(memory.subarray(from, end)).trim().split("\n")) {
 		const [, start, stop, read, write, execute] = /^([0-9a-f]+)-([0-9a-f]+) ([r-])([w-])([x-])/.exec(line) ?? [];
 		if (start === undefined || stop === undefined) throw new RangeError(`not a line of /proc/self/maps: ${line}`);
-		if (read === "-" || line.endsWith("]")) continue;
+		if (read === "-") continue;
 		const address = Number.parseInt(start, 16);
 		const memoryBytes = Number.parseInt(stop, 16) - address;
 		if (at + memoryBytes > memory.byteLength) throw new RangeError("the memory of the process is cut off");
@@ -80,12 +80,10 @@ function addColdStart(mappings: Mapping[], coldAddress: number, program: Uint8Ar
 	const view = new DataView(grown.buffer);
 	for (const [index, word] of words.entries()) view.setUint32(at + 4 * index, word, true);
 	home.content = grown;
-	mappings.push({
-		address: COLD_ADDRESS,
-		memoryBytes: Math.ceil(data.fileBytes / PAGE_BYTES) * PAGE_BYTES,
-		flags: PF.R,
-		content: program.slice(data.offset, data.offset + data.fileBytes),
-	});
+	// Whole pages: QEMU's loader of programs writes zeros behind what is in the file, which cannot be done in a read-only one.
+	const content = new Uint8Array(Math.ceil(data.fileBytes / PAGE_BYTES) * PAGE_BYTES);
+	content.set(program.subarray(data.offset, data.offset + data.fileBytes));
+	mappings.push({ address: COLD_ADDRESS, memoryBytes: content.byteLength, flags: PF.R, content });
 }
 
 function writeProgram(entry: number, mappings: readonly Mapping[]): Uint8Array<ArrayBuffer> {

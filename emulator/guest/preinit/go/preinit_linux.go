@@ -14,8 +14,11 @@ import (
 
 const (
 	preinitVariable = "SLIPWAY_PREINIT="
-	// Mappings of which Go does not care where they lie are put from here on, where the other process has nothing of its own.
-	preinitMappings = 0x40000000
+	// Mappings of which Go does not care where they lie are put from here on, where the other process has nothing of its own, nor has QEMU,
+	// which runs this where the kernel of the computer that builds does not.
+	preinitMappings = 0x50000000
+	// The program and Go's heap, which begins behind it, end before this.
+	preinitHeapEnd = 0x38000000
 )
 
 // Where the memory goes to, NUL-terminated. Nil in every process that is not there to write it.
@@ -153,8 +156,8 @@ func preinitSave() {
 	}
 }
 
-// On g0. Writes the address of preinitStart, that of preinitCold, /proc/self/maps with a NUL after it, and the contents of every readable
-// mapping that is neither the kernel's nor the stack, in the order of the maps. Then the process ends.
+// On g0. Writes the address of preinitStart, that of preinitCold, the lines of /proc/self/maps that are the program's own with a NUL after
+// them, and the contents of those that can be read, in the same order. Then the process ends.
 func preinitWrite(gp *g) {
 	// The other threads' registers are not in memory.
 	if allm != &m0 || m0.alllink != nil {
@@ -202,13 +205,41 @@ func preinitReadMaps() uintptr {
 		}
 		if got == 0 {
 			closefd(fd)
-			return n
+			return preinitOwnMaps(n)
 		}
 		n += uintptr(got)
 	}
 }
 
-// Mappings named in brackets are the kernel's: [stack], [vdso], [vvar].
+// Leaves the lines of preinitMaps that are the program's own, and returns their length. Those named in brackets are the kernel's: [stack],
+// [vdso], [vvar]. QEMU has some without a name, none of which can be written to.
+func preinitOwnMaps(n uintptr) uintptr {
+	kept := uintptr(0)
+	for at := uintptr(0); at < n; {
+		end := at
+		for preinitMaps[end] != '\n' {
+			end++
+		}
+		line := unsafe.String(&preinitMaps[at], int(end-at))
+		start, dash := preinitHex(line)
+		_, digits := preinitHex(line[dash+1:])
+		own := start < preinitHeapEnd || start >= preinitMappings && start < preinitNext
+		if line[len(line)-1] == ']' {
+			own = false
+		} else if !own && line[dash+1+digits+2] == 'w' {
+			throw("preinit: memory lies where it was not asked for")
+		}
+		for ; at <= end; at++ {
+			if own {
+				preinitMaps[kept] = preinitMaps[at]
+				kept++
+			}
+		}
+	}
+	preinitMaps[kept] = 0
+	return kept
+}
+
 func preinitEach(n uintptr, visit func(start, size uintptr, readable bool)) {
 	text := unsafe.String(&preinitMaps[0], int(n))
 	for len(text) > 0 {
@@ -220,9 +251,7 @@ func preinitEach(n uintptr, visit func(start, size uintptr, readable bool)) {
 		text = text[end+1:]
 		start, dash := preinitHex(line)
 		stop, blank := preinitHex(line[dash+1:])
-		if line[len(line)-1] != ']' {
-			visit(start, stop-start, line[dash+1+blank+1] == 'r')
-		}
+		visit(start, stop-start, line[dash+1+blank+1] == 'r')
 	}
 }
 
