@@ -19,7 +19,7 @@ export async function timesInQemu(images: Uint8Array): Promise<Times> {
 				const typist = await TerminalTypist.at(machine);
 				await sleep(SETTLE_MS);
 				await typeOnce(typist, times);
-				if (left === 1) await typeRepeatedly(typist, times);
+				await typeRepeatedly(typist, times);
 			});
 		}
 	} finally {

@@ -29,9 +29,8 @@ export async function typeScript(browser: Browser, origin: string, times: Times)
 		await inFreshPage(browser, origin, async (typist) => {
 			await sleep(READ_MS);
 			await typeOnce(typist, times);
-			if (left > 1) return;
 			await typeRepeatedly(typist, times);
-			memoryBytes = await tabMemoryBytes(browser);
+			if (left === 1) memoryBytes = await tabMemoryBytes(browser);
 		});
 	}
 	return memoryBytes;

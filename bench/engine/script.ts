@@ -7,7 +7,7 @@ export const SAID_HI = /^hi$/m;
 /** The tenth is the first that counts. */
 const WARM_AFTER = 9;
 const WARM_RUNS = 3;
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 const DOCKERFILE = "FROM busybox\\nRUN echo one > /one\\nRUN echo two > /two\\nCMD cat /one /two\\n";
 const COMPOSE = [

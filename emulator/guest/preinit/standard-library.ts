@@ -54,12 +54,12 @@ export const standardLibraryEdits: readonly Edit[] = [
 	{
 		file: "runtime/mem_linux.go",
 		find: "mmap(nil, n, _PROT_READ|_PROT_WRITE, _MAP_ANON|_MAP_PRIVATE, -1, 0)",
-		put: "mmap(preinitHint(nil, n), n, _PROT_READ|_PROT_WRITE, _MAP_ANON|_MAP_PRIVATE, -1, 0)",
+		put: "preinitMmap(nil, n, _PROT_READ|_PROT_WRITE)",
 	},
 	{
 		file: "runtime/mem_linux.go",
 		find: "mmap(v, n, _PROT_NONE, _MAP_ANON|_MAP_PRIVATE, -1, 0)",
-		put: "mmap(preinitHint(v, n), n, _PROT_NONE, _MAP_ANON|_MAP_PRIVATE, -1, 0)",
+		put: "preinitMmap(v, n, _PROT_NONE)",
 	},
 	{ file: "runtime/time_nofake.go", find: "	return nanotime1()\n", put: "	return nanotime1() + preinitShift\n" },
 	{

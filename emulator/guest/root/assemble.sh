@@ -67,7 +67,8 @@ mkdir usr/libexec/docker/plugins
 for plugin in usr/libexec/docker/cli-plugins/*; do
 	program=usr/libexec/docker/plugins/$(basename "$plugin")
 	mv "$plugin" "$program"
-	chroot . "/$program" docker-cli-plugin-metadata >"$program.json"
+	# Without the signals by which Go interrupts its threads: where QEMU runs i386 programs a thread has another's storage after one.
+	GODEBUG=asyncpreemptoff=1 chroot . "/$program" docker-cli-plugin-metadata >"$program.json"
 	ln -s ../plugin "$plugin"
 done
 # Where slipway-preinit mounts crun read-only (decision 028).

@@ -76,14 +76,20 @@ func preinitGetenv(argc int32, argv **byte, key string) (string, bool) {
 	}
 }
 
+// Maps memory of this process alone, anywhere if v is nil.
+//
 //go:nosplit
-func preinitHint(v unsafe.Pointer, n uintptr) unsafe.Pointer {
+func preinitMmap(v unsafe.Pointer, n uintptr, prot int32) (unsafe.Pointer, int) {
 	if v != nil || preinitFile == nil {
-		return v
+		return mmap(v, n, prot, _MAP_ANON|_MAP_PRIVATE, -1, 0)
 	}
 	v = unsafe.Pointer(preinitNext)
 	preinitNext += (n + 0xffff) &^ 0xffff
-	return v
+	p, err := mmap(v, n, prot, _MAP_ANON|_MAP_PRIVATE, -1, 0)
+	if err == 0 && p != v {
+		throw("preinit: memory lies where it was not asked for")
+	}
+	return p, err
 }
 
 //go:linkname syscall_preinitHook syscall.runtime_preinitHook
@@ -212,7 +218,7 @@ func preinitReadMaps() uintptr {
 }
 
 // Leaves the lines of preinitMaps that are the program's own, and returns their length. Those named in brackets are the kernel's: [stack],
-// [vdso], [vvar]. QEMU has some without a name, none of which can be written to.
+// [vdso], [vvar]. QEMU has some without a name.
 func preinitOwnMaps(n uintptr) uintptr {
 	kept := uintptr(0)
 	for at := uintptr(0); at < n; {
@@ -221,14 +227,8 @@ func preinitOwnMaps(n uintptr) uintptr {
 			end++
 		}
 		line := unsafe.String(&preinitMaps[at], int(end-at))
-		start, dash := preinitHex(line)
-		_, digits := preinitHex(line[dash+1:])
-		own := start < preinitHeapEnd || start >= preinitMappings && start < preinitNext
-		if line[len(line)-1] == ']' {
-			own = false
-		} else if !own && line[dash+1+digits+2] == 'w' {
-			throw("preinit: memory lies where it was not asked for")
-		}
+		start, _ := preinitHex(line)
+		own := line[len(line)-1] != ']' && (start < preinitHeapEnd || start >= preinitMappings && start < preinitNext)
 		for ; at <= end; at++ {
 			if own {
 				preinitMaps[kept] = preinitMaps[at]
