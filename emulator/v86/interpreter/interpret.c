@@ -136,6 +136,9 @@ next:
 
 prefixed:
 	byte = NEXT8();
+	/* Most of all. Processors foresee a branch better than which of all the cases comes next. */
+	if (byte == 0x8b) goto load;
+	if (byte == 0x89) goto store;
 	switch (byte) {
 #include "cases/arithmetic.h"
 #include "cases/jumps.h"

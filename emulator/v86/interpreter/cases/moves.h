@@ -42,7 +42,8 @@
 		AT8(place) = REGISTER8(REG);
 		DONE;
 	}
-	case 0x89: {
+	case 0x89:
+	store: {
 		MODRM;
 		OPERAND32_TO_WRITE(place);
 		AT32(place) = REGISTER(REG);
@@ -54,7 +55,8 @@
 		REGISTER8(REG) = AT8(place);
 		DONE;
 	}
-	case 0x8b: {
+	case 0x8b:
+	load: {
 		MODRM;
 		OPERAND32_TO_READ(place);
 		REGISTER(REG) = AT32(place);
